@@ -1,0 +1,36 @@
+using Bot.Domain.Audit;
+using Bot.Domain.Rules;
+using MediatR;
+
+namespace Bot.Domain.Commands;
+
+/// <summary>After a command: one audit entry, one save. The surrounding transaction belongs to the turn.</summary>
+public sealed class Recorded<TRequest, TResponse>(ISupervisionDb db, AuditTrail trail) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (request is not ICommand<TResponse> command)
+            return await next();
+
+        TResponse response;
+        try
+        {
+            response = await next();
+        }
+        catch (RuleBrokenException)
+        {
+            // Everything earlier in this turn is saved already; what is still pending belongs to the refused command.
+            db.ForgetChanges();
+            throw;
+        }
+
+        var anonymous = request is IMayBeAnonymous { Anonymous: true };
+        trail.Add(
+            anonymous ? AuditTrail.AnonymousActor : command.By.PersonId ?? AuditTrail.UnknownActor,
+            typeof(TRequest).Name,
+            (response as IReceipt)?.Subject ?? "");
+        await db.SaveChanges(cancellationToken);
+        return response;
+    }
+}

@@ -1,0 +1,36 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Deadlines;
+
+/// <summary>Opens and meets deadlines inside the command that causes them.</summary>
+public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock)
+{
+    /// <summary>Counts the limit from today (day zero) and stores the due date, so that it can be shown, queried and recounted.</summary>
+    public DueDate Open(string kind, Limit limit, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds) =>
+        OpenFrom(clock.Today, kind, limit, subjectId, title, unitId, handlerIds);
+
+    public DueDate OpenFrom(DateOnly eventOn, string kind, Limit limit, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds)
+    {
+        var due = calendars.Current.Due(eventOn, limit.Period);
+        var deadline = new Deadline(kind, subjectId, title, unitId, handlerIds, eventOn, limit, due);
+        deadline.Schedule(ReminderPlan.NextAt(deadline, rules, calendars.Current));
+        db.Deadlines.Add(deadline);
+        return due;
+    }
+
+    public async Task<Deadline?> Find(string kind, string subjectId, CancellationToken cancellationToken)
+    {
+        var id = $"{kind}:{subjectId}";
+        return db.Deadlines.Local.FirstOrDefault(d => d.Id == id)
+            ?? await db.Deadlines.FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
+    }
+
+    public async Task<Deadline?> Meet(string kind, string subjectId, CancellationToken cancellationToken)
+    {
+        var deadline = await Find(kind, subjectId, cancellationToken);
+        deadline?.Meet(clock.UtcNow);
+        return deadline;
+    }
+}

@@ -1,0 +1,42 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Rules;
+
+namespace Bot.Domain.Deadlines;
+
+/// <summary>A step of a deadline's plan at its instant.</summary>
+public sealed record PlannedStep(DateTime At, ReminderStep Step);
+
+/// <summary>When a deadline reminds and escalates: a pure function of the deadline, the rule pack and the calendar.</summary>
+public static class ReminderPlan
+{
+    /// <summary>The steps in order of time, those on the same morning in order of the pack. A half-way step that would fall on the due day is left out.</summary>
+    public static IReadOnlyList<PlannedStep> Of(Deadline deadline, RulePack rules, WorkingCalendar calendar) =>
+        [.. rules.Reminders(deadline.Kind)
+            .Select(step => (Step: step, On: DayOf(step, deadline, calendar)))
+            .Where(planned => planned.On is not null)
+            .Select(planned => new PlannedStep(ChinaClock.ToUtc(planned.On!.Value, planned.Step.At), planned.Step))
+            .OrderBy(planned => planned.At)];
+
+    public static DateTime? NextAt(Deadline deadline, RulePack rules, WorkingCalendar calendar)
+    {
+        var steps = Of(deadline, rules, calendar);
+        return deadline.StepsDone < steps.Count ? steps[deadline.StepsDone].At : null;
+    }
+
+    private static DateOnly? DayOf(ReminderStep step, Deadline deadline, WorkingCalendar calendar)
+    {
+        switch (step.When)
+        {
+            case ReminderMoment.Halfway:
+                var total = calendar.WorkingDaysBetween(deadline.StartedOn, deadline.DueOn);
+                return total < 2 ? null : calendar.AddWorkingDays(deadline.StartedOn, (total + 1) / 2);
+            case ReminderMoment.WorkingDaysBefore:
+                var before = calendar.AddWorkingDays(deadline.DueOn, -step.Days);
+                return before <= deadline.StartedOn ? null : before;
+            case ReminderMoment.DueDay:
+                return deadline.DueOn;
+            default:
+                return calendar.AddWorkingDays(deadline.DueOn, step.Days);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Bot.Domain.Audit;
+using Bot.Domain.Commands;
+using Bot.Domain.Deadlines;
+using Bot.Domain.Notices;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bot.Domain;
+
+public static class DomainRegistration
+{
+    /// <summary>
+    /// Registers the handlers, the pipeline and what they share. The host adds <see cref="ISupervisionDb"/>, <c>RulePack</c>,
+    /// <c>CalendarBook</c>, <c>ChinaClock</c> and <see cref="NoticeWording"/>.
+    /// </summary>
+    public static IServiceCollection AddDomain(this IServiceCollection services)
+    {
+        // MediatR 5 brings no registration of its own.
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Permitted<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Recorded<,>));
+        foreach (var handler in typeof(DomainRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract))
+        {
+            foreach (var contract in handler.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+                services.AddScoped(contract, handler);
+        }
+
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<DeadlineBook>();
+        services.AddScoped<NoticeBoard>();
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+using Bot.Domain.Deadlines;
+using Bot.Domain.Inspections;
+using Bot.Domain.Notices;
+using Bot.Domain.Numbering;
+using Bot.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain;
+
+/// <summary>The one port that turns the dependency round: handlers are here, the database is in the host.</summary>
+public interface ISupervisionDb
+{
+    DbSet<Person> People { get; }
+    DbSet<ChannelAddress> Addresses { get; }
+    DbSet<Enterprise> Enterprises { get; }
+    DbSet<Binding> Bindings { get; }
+    DbSet<Unit> Units { get; }
+    DbSet<InspectionItem> Items { get; }
+    DbSet<InspectionTask> Tasks { get; }
+    DbSet<Deadline> Deadlines { get; }
+    DbSet<Notice> Notices { get; }
+    DbSet<NumberSeries> NumberSeries { get; }
+
+    Task<int> SaveChanges(CancellationToken cancellationToken);
+
+    /// <summary>Lets go of what a refused command had begun to change.</summary>
+    void ForgetChanges();
+}

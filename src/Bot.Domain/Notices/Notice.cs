@@ -1,0 +1,77 @@
+namespace Bot.Domain.Notices;
+
+public enum NoticeState
+{
+    Owed,
+    Sent,
+
+    /// <summary>Given up after the configured attempts; an official has been told.</summary>
+    Parked,
+
+    /// <summary>Nobody can be reached at any address; the unit has been told to use phone or paper.</summary>
+    Undeliverable,
+    Withdrawn,
+}
+
+/// <summary>One message owed to one person. Its key is unique, so that it is written once however often its cause is repeated.</summary>
+public sealed class Notice
+{
+    private Notice()
+    {
+    }
+
+    internal Notice(string key, string personId, string kind, string text, string fields, IEnumerable<string> actions, string subjectId, bool urgent, bool digest, DateTime createdAt)
+    {
+        Id = Guid.CreateVersion7();
+        (Key, PersonId, Kind, Text, Fields, SubjectId) = (key, personId, kind, text, fields, subjectId);
+        (Urgent, Digest, CreatedAt, NextAttemptAt) = (urgent, digest, createdAt, createdAt);
+        Actions = [.. actions];
+    }
+
+    public Guid Id { get; private set; }
+    public string Key { get; private set; } = "";
+    public string PersonId { get; private set; } = "";
+
+    /// <summary>The template's id in <c>manifests/notices.json</c>: N1, N2b …</summary>
+    public string Kind { get; private set; } = "";
+    public string Text { get; private set; } = "";
+
+    /// <summary>The template's fields as JSON, for channels that send short forms.</summary>
+    public string Fields { get; private set; } = "{}";
+
+    /// <summary>Buttons offered under the message; each is a text the person could type.</summary>
+    public List<string> Actions { get; private set; } = [];
+    public string SubjectId { get; private set; } = "";
+
+    /// <summary>Goes out at any hour: an emergency, an inspection at the door.</summary>
+    public bool Urgent { get; private set; }
+
+    /// <summary>May wait for the official's morning list and be joined with others there.</summary>
+    public bool Digest { get; private set; }
+    public DateTime CreatedAt { get; private set; }
+    public NoticeState State { get; private set; }
+    public int Attempts { get; private set; }
+    public DateTime NextAttemptAt { get; private set; }
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>The channel it went out on, and the message it went in (its own, or the digest's).</summary>
+    public string? SentBy { get; private set; }
+    public string? SentAs { get; private set; }
+    public string? LastError { get; private set; }
+
+    public void Sent(string channel, string messageId, DateTime at) =>
+        (State, SentBy, SentAs, SentAt, LastError) = (NoticeState.Sent, channel, messageId, at, null);
+
+    public void Failed(string error, DateTime nextAttemptAt) =>
+        (Attempts, LastError, NextAttemptAt) = (Attempts + 1, error, nextAttemptAt);
+
+    public void Hold(DateTime until) => NextAttemptAt = until;
+
+    public void GiveUp(NoticeState state, string error) => (State, LastError) = (state, error);
+
+    public void Withdraw()
+    {
+        if (State == NoticeState.Owed)
+            State = NoticeState.Withdrawn;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Bot.Domain.Calendar;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Notices;
+
+/// <summary>Writes down what people are owed, in the transaction of the command that causes it. Delivery reads it from there.</summary>
+public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaClock clock)
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>
+    /// Owes one notice. <paramref name="key"/> is its natural key (kind + object + version + person): a second call with the same key does nothing.
+    /// </summary>
+    public async Task Owe(
+        string personId,
+        string kind,
+        string key,
+        string subjectId,
+        IReadOnlyDictionary<string, string> fields,
+        CancellationToken cancellationToken,
+        bool urgent = false,
+        bool digest = false,
+        params IEnumerable<string> actions)
+    {
+        if (db.Notices.Local.Any(n => n.Key == key) || await db.Notices.AnyAsync(n => n.Key == key, cancellationToken))
+            return;
+        db.Notices.Add(new Notice(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, clock.UtcNow));
+    }
+}

@@ -1,0 +1,70 @@
+using Bot.Domain.Commands;
+
+namespace Bot.Domain.People;
+
+/// <summary>A person the registry knows: an official from the roster, a legal observer, or an enterprise's contact.</summary>
+public sealed class Person
+{
+    private Person()
+    {
+    }
+
+    public Person(string id, string name, ActorRole role, string? unitId = null, string? title = null)
+    {
+        (Id, Name, Role, UnitId, Title) = (id, name, role, unitId, title);
+    }
+
+    public string Id { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public ActorRole Role { get; private set; }
+    public string? UnitId { get; private set; }
+    public string? Title { get; private set; }
+    public string? Phone { get; set; }
+
+    /// <summary>行政执法证: number, last valid day and state as the imported roster gives them (domain.md 4.2).</summary>
+    public string? CertificateNumber { get; private set; }
+    public DateOnly? CertificateValidTo { get; private set; }
+    public string? CertificateStatus { get; private set; }
+
+    /// <summary>A legal observer's term of office, both days included (S08).</summary>
+    public DateOnly? TermFrom { get; private set; }
+    public DateOnly? TermTo { get; private set; }
+
+    /// <summary>Which of several bound enterprises the person acts for now (C1).</summary>
+    public string? CurrentEnterpriseId { get; set; }
+
+    /// <summary>When this official wants reminders on a working day, China time; null takes the rule pack's time.</summary>
+    public TimeOnly? RemindAt { get; set; }
+
+    public Person WithCertificate(string? number, DateOnly? validTo, string? status)
+    {
+        (CertificateNumber, CertificateValidTo, CertificateStatus) = (number, validTo, status);
+        return this;
+    }
+
+    public Person WithTerm(DateOnly from, DateOnly to)
+    {
+        (TermFrom, TermTo) = (from, to);
+        return this;
+    }
+}
+
+/// <summary>Ties an address on a channel to a person. The channel proved the address; the tie was made by import, binding or roster.</summary>
+public sealed class ChannelAddress
+{
+    private ChannelAddress()
+    {
+    }
+
+    public ChannelAddress(string channel, string externalId, string? personId)
+    {
+        (Channel, ExternalId, PersonId) = (channel, externalId, personId);
+    }
+
+    public string Channel { get; private set; } = "";
+    public string ExternalId { get; private set; } = "";
+    public string? PersonId { get; set; }
+
+    /// <summary>The last message from this address, UTC; decides windows and whether somebody is there just now.</summary>
+    public DateTime? LastSeenAt { get; set; }
+}

@@ -1,0 +1,77 @@
+using Bot.Domain;
+using Bot.Domain.Deadlines;
+using Bot.Domain.Inspections;
+using Bot.Domain.Notices;
+using Bot.Domain.Numbering;
+using Bot.Domain.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Bot.Storage;
+
+/// <summary>The database of the service, on SQLite or PostgreSQL. Instants are UTC, civil dates are dates of Asia/Shanghai.</summary>
+public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbContext(options), ISupervisionDb
+{
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<ChannelAddress> Addresses => Set<ChannelAddress>();
+    public DbSet<Enterprise> Enterprises => Set<Enterprise>();
+    public DbSet<Binding> Bindings => Set<Binding>();
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<InspectionItem> Items => Set<InspectionItem>();
+    public DbSet<InspectionTask> Tasks => Set<InspectionTask>();
+    public DbSet<Deadline> Deadlines => Set<Deadline>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+
+    public Task<int> SaveChanges(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
+
+    public void ForgetChanges() => ChangeTracker.Clear();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<AsUtc>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Person>().HasIndex(p => p.UnitId);
+        modelBuilder.Entity<ChannelAddress>(address =>
+        {
+            address.HasKey(a => new { a.Channel, a.ExternalId });
+            address.HasIndex(a => a.PersonId);
+        });
+        modelBuilder.Entity<Enterprise>().HasIndex(e => e.CreditCode).IsUnique();
+        modelBuilder.Entity<Binding>(binding =>
+        {
+            binding.HasIndex(b => b.PersonId);
+            binding.HasIndex(b => b.EnterpriseId);
+        });
+        modelBuilder.Entity<InspectionTask>(task =>
+        {
+            task.HasIndex(t => new { t.EnterpriseId, t.ScheduledOn });
+            task.HasIndex(t => new { t.UnitId, t.ScheduledOn });
+        });
+        modelBuilder.Entity<Deadline>(deadline =>
+        {
+            deadline.Ignore(d => d.Period);
+            deadline.Ignore(d => d.IsOpen);
+            deadline.HasIndex(d => d.NextStepAt);
+            deadline.HasIndex(d => d.UnitId);
+        });
+        modelBuilder.Entity<Notice>(notice =>
+        {
+            notice.HasIndex(n => n.Key).IsUnique();
+            notice.HasIndex(n => new { n.State, n.NextAttemptAt });
+            notice.HasIndex(n => n.PersonId);
+        });
+        modelBuilder.Entity<NumberSeries>(series =>
+        {
+            series.HasKey(s => new { s.Series, s.Year });
+            series.Property(s => s.Last).IsConcurrencyToken();
+        });
+    }
+
+    /// <summary>SQLite gives instants back without their kind; PostgreSQL refuses any but UTC.</summary>
+    private sealed class AsUtc() : ValueConverter<DateTime, DateTime>(at => at, at => DateTime.SpecifyKind(at, DateTimeKind.Utc));
+}

@@ -1,0 +1,92 @@
+using Bot.Domain;
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Notices;
+using Bot.Domain.People;
+using Bot.Domain.Rules;
+using Bot.Storage;
+using MediatR;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bot.Testing;
+
+/// <summary>
+/// The real handlers, pipeline and database (SQLite in memory) of a small invented district, at a time the test sets.
+/// </summary>
+public sealed class Office : IDisposable
+{
+    private readonly SqliteConnection connection = new("Data Source=:memory:");
+    private readonly ServiceProvider services;
+
+    public Office(string now = "2026-11-20 10:00", string district = "yunlan")
+    {
+        connection.Open();
+        Time = new HandTime(now);
+        Rules = RulePack.Load(Manifests.Path("rules"), district);
+        Calendars = new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays"))));
+        services = new ServiceCollection()
+            .AddDomain()
+            .AddDbContext<SupervisionDb>(options => options.UseSqlite(connection))
+            .AddScoped<ISupervisionDb>(provider => provider.GetRequiredService<SupervisionDb>())
+            .AddSingleton(Rules)
+            .AddSingleton(Calendars)
+            .AddSingleton(new ChinaClock(Time))
+            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+            .BuildServiceProvider();
+        using var scope = services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<SupervisionDb>().Database.EnsureCreated();
+    }
+
+    public HandTime Time { get; }
+
+    public RulePack Rules { get; }
+
+    public CalendarBook Calendars { get; }
+
+    public IServiceProvider Services => services;
+
+    /// <summary>Sends one command or query in a unit of its own, as a turn does.</summary>
+    public async Task<T> Send<T>(IRequest<T> request)
+    {
+        using var scope = services.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    public void Add(params object[] entities) => Use(db =>
+    {
+        db.AddRange(entities);
+        db.SaveChanges();
+        return 0;
+    });
+
+    public T Use<T>(Func<SupervisionDb, T> look)
+    {
+        using var scope = services.CreateScope();
+        return look(scope.ServiceProvider.GetRequiredService<SupervisionDb>());
+    }
+
+    public async Task<T> Use<T>(Func<SupervisionDb, Task<T>> look)
+    {
+        using var scope = services.CreateScope();
+        return await look(scope.ServiceProvider.GetRequiredService<SupervisionDb>());
+    }
+
+    /// <summary>Adds a person with an address on the web channel and gives the actor that a channel would make of them.</summary>
+    public Actor Person(string id, string name, ActorRole role, string? unitId = null, string? enterpriseId = null)
+    {
+        Add(new Person(id, name, role, unitId) { CurrentEnterpriseId = enterpriseId }, new ChannelAddress("web", id, id));
+        if (enterpriseId is not null)
+            Add(new Binding($"B-{id}", id, enterpriseId, "办事人员", BindingState.Active, Time.GetUtcNow().UtcDateTime, null));
+        return new Actor(id, role, name, new Address("web", id), enterpriseId, unitId);
+    }
+
+    public static Actor Visitor(string externalId = "v1") => new(null, ActorRole.Public, "访客", new Address("web", externalId));
+
+    public void Dispose()
+    {
+        services.Dispose();
+        connection.Dispose();
+    }
+}
