@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Bot.Domain.Manifests;
 
 namespace Bot.Domain.Calendar;
@@ -5,8 +9,10 @@ namespace Bot.Domain.Calendar;
 /// <summary>Reads the yearly holiday notices that an operator keeps, one file a year.</summary>
 public static class HolidayNotices
 {
-    private const int FirstYear = 2000;
-    private const int LastYear = 2099;
+    internal const int FirstYear = 2000;
+    internal const int LastYear = 2099;
+
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every notice in the folder; throws <see cref="ManifestException"/> naming file and place of everything that is wrong.</summary>
     public static IReadOnlyList<HolidayYear> Load(string folder)
@@ -25,6 +31,46 @@ public static class HolidayNotices
         file.ThrowIfBroken();
         return year;
     }
+
+    /// <summary>The notices in an iCalendar file; throws <see cref="ManifestException"/> naming the line of everything that is wrong.</summary>
+    public static IReadOnlyList<HolidayYear> FromICalendar(string text, string fileName = "放假安排.ics") => ICalendarReader.Read(text, fileName);
+
+    /// <summary>The text of the file to keep for a notice, as <see cref="Load"/> reads it.</summary>
+    public static string ToJson(HolidayYear year)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("year", year.Year);
+            json.WriteString("noticeNumber", year.NoticeNumber);
+            json.WriteString("title", year.Title);
+            if (year.Issued is { } issued) json.WriteString("issued", Iso(issued));
+            json.WriteStartArray("holidays");
+            foreach (var holiday in year.Holidays)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", holiday.Name);
+                WriteDays(json, "off", holiday.Off);
+                WriteDays(json, "makeUp", holiday.MakeUp);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private static void WriteDays(Utf8JsonWriter json, string name, IReadOnlyList<DateOnly> days)
+    {
+        json.WriteStartArray(name);
+        foreach (var day in days) json.WriteStringValue(Iso(day));
+        json.WriteEndArray();
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static (IReadOnlyList<HolidayYear> Years, IReadOnlyList<ManifestProblem> Problems) ReadAll(string folder)
     {
@@ -66,7 +112,9 @@ public static class HolidayNotices
             holidays.Add(new(item.Text("name"), ReadDays(item, "off", year, seen), ReadDays(item, "makeUp", year, seen)));
         }
 
-        return new(year, root.Text("noticeNumber"), root.Text("title"), root.Date("issued"), holidays);
+        var missing = HolidayNames.MissingFrom(holidays);
+        if (missing.Count > 0) root.Report($"缺少{string.Join('、', missing)}，不是完整的放假安排");
+        return new(year, root.Text("noticeNumber"), root.Text("title"), root.Child("issued")?.AsDate(), holidays);
     }
 
     private static List<DateOnly> ReadDays(ManifestNode holiday, string name, int year, HashSet<DateOnly> seen)

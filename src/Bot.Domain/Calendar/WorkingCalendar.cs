@@ -58,6 +58,9 @@ public sealed class WorkingCalendar
 
     public IReadOnlyList<HolidayYear> Years { get; }
 
+    /// <summary>The calendar with one more notice, which replaces an earlier version of the same year.</summary>
+    public WorkingCalendar With(HolidayYear notice) => new([.. Years.Where(year => year.Year != notice.Year), notice]);
+
     public bool IsKnown(int year) => _knownYears.Contains(year);
 
     public bool IsWorkingDay(DateOnly day)
