@@ -1,0 +1,38 @@
+namespace Bot.Dialogs.Understanding;
+
+/// <summary>The names of what people want, as they stand in the phrase file.</summary>
+public static class Intents
+{
+    public const string ViewPreview = "view_preview";
+    public const string ApplyGuidance = "apply_guidance";
+    public const string Complain = "complain";
+    public const string RateInspection = "rate_inspection";
+    public const string GiveFeedback = "give_feedback";
+    public const string CheckProgress = "check_progress";
+    public const string AnonymousConsult = "anonymous_consult";
+    public const string BindEnterprise = "bind_enterprise";
+    public const string Human = "human";
+    public const string Cancel = "cancel";
+    public const string Back = "back";
+    public const string Help = "help";
+    public const string VerifyInspector = "verify_inspector";
+    public const string AskBasis = "ask_basis";
+    public const string QuietDayQuery = "quiet_day_query";
+    public const string Reschedule = "reschedule";
+    public const string AppealResult = "appeal_result";
+    public const string Unbind = "unbind";
+    public const string SwitchEnterprise = "switch_enterprise";
+    public const string StaffRegisterTask = "staff_register_task";
+    public const string StaffQuietCheck = "staff_quiet_check";
+    public const string StaffMerge = "staff_merge";
+    public const string StaffTodo = "staff_todo";
+    public const string StaffBackfill = "staff_backfill";
+    public const string StaffScanException = "staff_scan_exception";
+    public const string LeaderApprove = "leader_approve";
+    public const string JusticeSupervise = "justice_supervise";
+    public const string ObserverFeedback = "observer_feedback";
+    public const string Affirm = "affirm";
+    public const string Deny = "deny";
+    public const string Greet = "greet";
+    public const string ThanksBye = "thanks_bye";
+}
