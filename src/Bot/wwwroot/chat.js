@@ -20,7 +20,7 @@ async function renewVisitor(token) {
     return await fetchJson('/v3/directline/tokens/refresh', { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
   } catch (problem) {
     if (!problem.status || problem.status >= 500) throw problem;
-    return newVisitor();
+    return { ...await newVisitor(), stranger: true };
   }
 }
 

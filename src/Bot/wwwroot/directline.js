@@ -4,6 +4,8 @@ const RefreshEvery = 15 * 60e3;
 const PingEvery = 20e3;
 // The server sends an empty frame at least every 30 s; a phone's socket can die without an event.
 const SilentFor = 70e3;
+const PollEvery = 3e3;
+const PollsBeforeSocket = 100;
 
 export class Refused extends Error {
   constructor(status, reason) {
@@ -39,7 +41,8 @@ export async function fetchJson(address, options) {
 export class DirectLine {
   /**
    * @param session {token, conversationId?}
-   * @param renew called with the old token when the server no longer takes it; returns a new session
+   * @param renew called with the old token when the server no longer takes it; returns a new session, marked
+   * as a stranger's when it cannot go on with the conversation
    * @param on {activity, status, session, restarted}
    */
   constructor(session, renew, on) {
@@ -48,6 +51,7 @@ export class DirectLine {
     this.conversationId = session.conversationId;
     this.watermark = '';
     this.failures = 0;
+    this.unopened = 0;
     this.outbox = [];
     this.wakers = new Set();
     this.listeners = [
@@ -76,7 +80,8 @@ export class DirectLine {
   look(networkChanged) {
     if (this.ended) return;
     this.wake();
-    const alive = this.socket && this.socket.readyState === WebSocket.OPEN;
+    if (this.polling) return;
+    const alive = this.socket && this.socket.readyState <= WebSocket.OPEN;
     if (alive && !networkChanged && Date.now() - this.heardAt < 35e3) return;
     if (this.connecting && !alive) return;
     this.drop();
@@ -109,7 +114,9 @@ export class DirectLine {
       this.token = joined.token || this.token;
       this.conversationId = joined.conversationId;
       this.on.session({ token: this.token, conversationId: this.conversationId });
-      this.listen(joined.streamUrl);
+      // Some company proxies let no WebSocket through; asking again and again is slower, but it works there.
+      if (this.unopened < 2) this.listen(joined.streamUrl);
+      else this.poll();
       this.flush();
     } catch (problem) {
       if (this.ended) return;
@@ -123,14 +130,14 @@ export class DirectLine {
   async join() {
     if (this.conversationId) {
       try {
-        const resume = () => `/conversations/${encodeURIComponent(this.conversationId)}?watermark=${encodeURIComponent(this.watermark)}`;
+        const resume = `/conversations/${encodeURIComponent(this.conversationId)}?watermark=${encodeURIComponent(this.watermark)}`;
         return await this.call(resume, { method: 'GET' });
       } catch (problem) {
         if (problem.status !== 404) throw problem;
         this.forget();
       }
     }
-    return this.call(() => '/conversations', {
+    return this.call('/conversations', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ locale: 'zh-CN' }),
@@ -143,9 +150,16 @@ export class DirectLine {
     this.on.restarted();
   }
 
-  /** The path is asked for again after a renewal, which may have led to another conversation. */
+  /** The old conversation belongs to somebody we can no longer prove to be: a new one begins with the next try. */
+  moveOut() {
+    this.forget();
+    this.drop();
+    this.wake();
+    throw new Refused(0);
+  }
+
   async call(path, options) {
-    const once = () => fetchJson(Base + path(), {
+    const once = () => fetchJson(Base + path, {
       ...options,
       headers: { ...options.headers, Authorization: `Bearer ${this.token}` },
     });
@@ -165,8 +179,7 @@ export class DirectLine {
       this.renewing = this.renew(used)
         .then(session => {
           this.token = session.token;
-          if (session.conversationId && this.conversationId && session.conversationId !== this.conversationId) this.forget();
-          if (session.conversationId) this.conversationId = session.conversationId;
+          if (session.stranger && this.conversationId) this.moveOut();
           this.on.session({ token: this.token, conversationId: this.conversationId });
         })
         .finally(() => { this.renewing = undefined; });
@@ -176,7 +189,7 @@ export class DirectLine {
 
   async refresh() {
     try {
-      const session = await this.call(() => '/tokens/refresh', { method: 'POST' });
+      const session = await this.call('/tokens/refresh', { method: 'POST' });
       this.token = session.token;
       this.on.session({ token: this.token, conversationId: this.conversationId });
     } catch { /* the next call that is refused renews */ }
@@ -187,7 +200,9 @@ export class DirectLine {
     const socket = new WebSocket(address);
     this.socket = socket;
     this.heardAt = Date.now();
+    this.unopened++;
     socket.onopen = () => {
+      this.unopened = 0;
       if (this.socket === socket) this.on.status('online');
     };
     socket.onmessage = ({ data }) => {
@@ -195,9 +210,7 @@ export class DirectLine {
       this.heardAt = Date.now();
       this.failures = 0;
       if (!data) return;
-      const set = JSON.parse(data);
-      for (const activity of set.activities || []) this.on.activity(activity);
-      if (set.watermark !== undefined && set.watermark !== null && set.watermark !== '') this.watermark = String(set.watermark);
+      this.take(JSON.parse(data));
     };
     socket.onclose = () => {
       if (this.socket !== socket) return;
@@ -205,6 +218,39 @@ export class DirectLine {
       this.on.status('reconnecting');
       this.later();
     };
+  }
+
+  async poll() {
+    this.polling = true;
+    this.on.status('online');
+    try {
+      for (let turn = 0; turn < PollsBeforeSocket && this.conversationId && !this.ended; turn++) {
+        const resume = `/conversations/${encodeURIComponent(this.conversationId)}/activities?watermark=${encodeURIComponent(this.watermark)}`;
+        this.take(await this.call(resume, { method: 'GET' }));
+        this.failures = 0;
+        await this.sleep(PollEvery);
+      }
+    } catch {
+      this.on.status('reconnecting');
+    } finally {
+      this.polling = false;
+      this.unopened = 1;
+      this.later();
+    }
+  }
+
+  /** An empty watermark means that this is what was said before. */
+  take({ activities, watermark }) {
+    const old = !this.watermark;
+    for (const activity of activities || []) {
+      try {
+        this.on.activity(activity, old);
+      } catch (problem) {
+        // One message that cannot be shown must not keep the next ones from the person.
+        console.error(problem);
+      }
+    }
+    if (watermark !== undefined && watermark !== null) this.watermark = String(watermark);
   }
 
   ping() {
@@ -259,7 +305,7 @@ export class DirectLine {
 
   async deliver(parcel) {
     parcel.changed('sending');
-    for (let attempt = 0; !this.ended && parcel.state === 'waiting'; attempt++) {
+    for (let attempt = 0; !this.ended && this.conversationId && parcel.state === 'waiting'; attempt++) {
       try {
         await (parcel.file ? this.upload(parcel) : this.post(parcel));
         return this.settle(parcel, 'sent');
@@ -273,7 +319,7 @@ export class DirectLine {
   }
 
   post(parcel) {
-    return this.call(() => `/conversations/${encodeURIComponent(this.conversationId)}/activities`, {
+    return this.call(`/conversations/${encodeURIComponent(this.conversationId)}/activities`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(parcel.activity),

@@ -61,7 +61,7 @@ export class Pane {
     if (this.line) this.line.end();
     this.clear();
     this.line = new DirectLine(session, renew, {
-      activity: activity => this.receive(activity),
+      activity: (activity, old) => this.receive(activity, old),
       status: (status, reason) => this.connection(status, reason),
       session: remember,
       restarted: () => {
@@ -83,20 +83,18 @@ export class Pane {
   }
 
   connection(status, reason) {
-    clearTimeout(this.noticeTimer);
-    this.online = status === 'online';
-    if (this.online) {
-      this.notice.hidden = true;
-      return;
-    }
+    this.trouble = status === 'online' ? '' : reason || (status === 'connecting' ? '正在连接…' : '正在重新连接…');
+    if (!this.trouble) this.notice.hidden = true;
+    if (!this.trouble || this.noticeTimer) return;
     // A change of network that is over in a moment is not worth a word.
     this.noticeTimer = setTimeout(() => {
-      this.notice.textContent = reason || (status === 'connecting' ? '正在连接…' : '正在重新连接…');
-      this.notice.hidden = false;
-    }, status === 'connecting' ? 600 : 1200);
+      this.noticeTimer = undefined;
+      this.notice.textContent = this.trouble;
+      this.notice.hidden = !this.trouble;
+    }, 1000);
   }
 
-  receive(activity) {
+  receive(activity, old) {
     const mine = (activity.from || {}).role === 'user';
     if (activity.type === 'typing' && !mine) return this.showTyping();
     if (activity.type !== 'message') return undefined;
@@ -115,7 +113,7 @@ export class Pane {
     this.offer(activity, mine);
     if (stay || mine) this.scrollToEnd();
     else this.newer.hidden = false;
-    if (!mine) this.heard();
+    if (!mine && !old) this.heard();
     return undefined;
   }
 
