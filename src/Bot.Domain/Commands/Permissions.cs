@@ -5,7 +5,10 @@ using MediatR;
 
 namespace Bot.Domain.Commands;
 
-/// <summary>Which roles may give a command or ask a query. Stands on the command itself; without it nobody may (refuse by default).</summary>
+/// <summary>
+/// Which roles may give a command or ask a query. Stands on the command itself; without it nobody may (refuse by default).
+/// With no role named, only the service itself may.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AllowedAttribute(params ActorRole[] roles) : Attribute
 {
@@ -17,7 +20,6 @@ public static class Permissions
 {
     public static readonly Rule OnlyByRole = new("您的身份不能办理这件事。", "D15");
 
-    /// <summary>Everybody, known or not.</summary>
     public static FrozenDictionary<Type, FrozenSet<ActorRole>> Table { get; } = typeof(Permissions).Assembly.GetTypes()
         .Where(type => typeof(ICommanded).IsAssignableFrom(type) && !type.IsInterface)
         .ToFrozenDictionary(

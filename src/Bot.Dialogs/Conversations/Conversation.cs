@@ -1,0 +1,24 @@
+using Bot.Domain.Commands;
+
+namespace Bot.Dialogs.Conversations;
+
+/// <summary>
+/// One conversation: who may hold it, which intents and openings start it, and the method that is the talk. <see cref="Draft"/> is what is
+/// lost when it is cancelled, as a noun phrase (这次申请, 这次投诉).
+/// </summary>
+public sealed record Conversation(string Id, string Title, string Draft, Func<Chat, Task> Play)
+{
+    /// <summary>Raise it when recorded answers no longer mean the same; running conversations then begin anew with a kind word.</summary>
+    public int Version { get; init; } = 1;
+
+    public IReadOnlyList<ActorRole> Roles { get; init; } = [];
+
+    /// <summary>Intents (utterances.json) that open it.</summary>
+    public IReadOnlyList<string> Intents { get; init; } = [];
+
+    /// <summary>Says whether a text opens it by its shape alone: 答复 G26-58, a look-up code.</summary>
+    public Func<string, bool>? Opens { get; init; }
+
+    /// <summary>Holds back everything that leads to the person: the turns of this conversation are deleted from the chat's history soon (W28).</summary>
+    public bool Fleeting { get; init; }
+}

@@ -1,0 +1,44 @@
+using Bot.Domain.Commands;
+
+namespace Bot.Dialogs.Conversations;
+
+/// <summary>
+/// One message as a channel hands it over: authenticated, decrypted, parsed. <see cref="MessageId"/> is the channel's own id and stays
+/// the same when the platform delivers again; <see cref="ReceivedAt"/> is UTC.
+/// </summary>
+public sealed record Incoming(Address From, string MessageId, string Text, DateTime ReceivedAt)
+{
+    /// <summary>Photos and files, already stored and checked by content.</summary>
+    public IReadOnlyList<Evidence> Files { get; init; } = [];
+
+    /// <summary>A card's button or form: the step it belonged to and what it says. A stale step is answered kindly and ignored.</summary>
+    public Press? Press { get; init; }
+
+    /// <summary>Something without words: a sticker, a voice message that was not recognised, a location.</summary>
+    public string? Wordless { get; init; }
+}
+
+/// <summary>A stored photo or file.</summary>
+public sealed record Evidence(string Id, string Name, string ContentType, long Bytes);
+
+/// <summary>A pressed card button: the step the card was made for, and the value of the button.</summary>
+public sealed record Press(string Step, string Value);
+
+/// <summary>What the bot says: plain Chinese text, at most one card, and buttons that send their own words.</summary>
+public sealed record Reply(string Text)
+{
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    public Card? Card { get; init; }
+}
+
+/// <summary>A card: facts in pairs, and lines that may be ticked. Channels that cannot show one send <see cref="Reply.Text"/>.</summary>
+public sealed record Card(string Title, string Subtitle, IReadOnlyList<Fact> Facts)
+{
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>Buttons; each sends its own words like <see cref="Reply.Actions"/>.</summary>
+    public IReadOnlyList<string> Buttons { get; init; } = [];
+}
+
+public sealed record Fact(string Label, string Value);

@@ -1,0 +1,28 @@
+namespace Bot.Dialogs.Conversations;
+
+/// <summary>What the person just said, as a question's reader sees it. <see cref="ChinaNow"/> is the civil time in China of this message.</summary>
+public sealed record Said(string Text, IReadOnlyList<Evidence> Files, DateTime ChinaNow);
+
+/// <summary>Either a value or a hint that says in one sentence what would be understood.</summary>
+public readonly record struct Read<T>(bool Understood, T? Value, string? Hint)
+{
+    public static implicit operator Read<T>(T value) => new(true, value, null);
+}
+
+public static class Read
+{
+    public static Read<T> No<T>(string hint) => new(false, default, hint);
+}
+
+/// <summary>An option of a choice: a code that never changes, the words shown, other words that mean it.</summary>
+public sealed record Option(string Code, string Label, params string[] Also);
+
+/// <summary>A line of a review: the question it came from, its name and what was understood.</summary>
+public sealed record ReviewItem(string Key, string Label, string Value)
+{
+    /// <summary>Says whether a correction without a number belongs to this line, e.g. 改成4分.</summary>
+    public Func<string, bool>? Claims { get; init; }
+}
+
+/// <summary>Text and photos given as a supplement; both may be empty.</summary>
+public sealed record Supplement(string Text, IReadOnlyList<Evidence> Files);

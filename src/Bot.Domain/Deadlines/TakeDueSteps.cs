@@ -1,0 +1,120 @@
+using System.Globalization;
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Notices;
+using Bot.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Deadlines;
+
+/// <summary>Reminds and escalates what is due now. Safe to repeat and to run in several places: every step and notice is written once.</summary>
+[Allowed]
+public sealed record TakeDueSteps(Actor By) : ICommand<StepsTaken>;
+
+/// <param name="Count">How many deadlines were looked at; zero when nothing was due.</param>
+public sealed record StepsTaken(int Count) : IReceipt
+{
+    public string Subject => "";
+}
+
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board)
+    : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
+{
+    private const int AtOnce = 200;
+
+    public async Task<StepsTaken> Handle(TakeDueSteps request, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow;
+        var due = await db.Deadlines.Where(d => d.NextStepAt <= now).OrderBy(d => d.NextStepAt).Take(AtOnce).ToListAsync(cancellationToken);
+        foreach (var deadline in due)
+            await Advance(deadline, now, cancellationToken);
+        return new StepsTaken(due.Count);
+    }
+
+    private async Task Advance(Deadline deadline, DateTime now, CancellationToken cancellationToken)
+    {
+        var plan = ReminderPlan.Of(deadline, rules, calendars.Current);
+        while (deadline.StepsDone < plan.Count && plan[deadline.StepsDone].At <= now)
+        {
+            var index = deadline.StepsDone;
+            var step = plan[index].Step;
+            if (step.When == ReminderMoment.Overdue || !Outrun(plan, index, now))
+                await Tell(deadline, step, index, plan, cancellationToken);
+            deadline.StepTaken(index + 1 < plan.Count ? plan[index + 1].At : null);
+        }
+    }
+
+    /// <summary>After a standstill an earlier reminder would say what is no longer true; the later step says it right.</summary>
+    private static bool Outrun(IReadOnlyList<PlannedStep> plan, int index, DateTime now) =>
+        index + 1 < plan.Count && plan[index + 1].At <= now && plan[index + 1].At > plan[index].At;
+
+    private async Task Tell(Deadline deadline, ReminderStep step, int index, IReadOnlyList<PlannedStep> plan, CancellationToken cancellationToken)
+    {
+        var left = calendars.Current.WorkingDaysBetween(clock.Today, deadline.DueOn);
+        var overdue = left < 0 || clock.Today > deadline.DueOn;
+        var fields = new Dictionary<string, string>
+        {
+            ["object"] = deadline.Title,
+            ["due"] = ChineseDates.WithWeekday(deadline.DueOn),
+        };
+        if (overdue)
+        {
+            fields["over"] = Math.Max(1, -left).ToString(CultureInfo.InvariantCulture);
+            fields["copied"] = Names(plan.Take(index + 1).Where(s => s.Step.When == ReminderMoment.Overdue).SelectMany(s => s.Step.Tell));
+        }
+        else
+        {
+            fields["left"] = Math.Max(0, left).ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (var personId in await Targets(deadline, step, cancellationToken))
+        {
+            await board.Owe(
+                personId,
+                overdue ? "N8" : "N7",
+                $"{deadline.Id}:{deadline.DueOn:yyyyMMdd}:{index}:{personId}",
+                deadline.SubjectId,
+                fields,
+                cancellationToken,
+                digest: true,
+                actions: Actions(deadline));
+        }
+    }
+
+    private static string[] Actions(Deadline deadline) =>
+        deadline.Kind.StartsWith("guidance.", StringComparison.Ordinal) ? [$"答复 {deadline.SubjectId}"] : [$"打开 {deadline.SubjectId}"];
+
+    private async Task<IReadOnlyList<string>> Targets(Deadline deadline, ReminderStep step, CancellationToken cancellationToken)
+    {
+        var people = new List<string>();
+        foreach (var target in step.Tell)
+        {
+            if (target == ReminderTarget.Handler)
+            {
+                people.AddRange(deadline.HandlerIds);
+                continue;
+            }
+
+            var role = RoleOf(target);
+            var unit = role == ActorRole.Supervisor ? null : deadline.UnitId;
+            people.AddRange(await db.People.Where(p => p.Role == role && (unit == null || p.UnitId == unit)).Select(p => p.Id).ToListAsync(cancellationToken));
+        }
+
+        return [.. people.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static ActorRole RoleOf(ReminderTarget target) => target switch
+    {
+        ReminderTarget.Liaison => ActorRole.UnitLiaison,
+        ReminderTarget.Leader => ActorRole.UnitLeader,
+        _ => ActorRole.Supervisor,
+    };
+
+    private static string Names(IEnumerable<ReminderTarget> told) => string.Join('、', told.Distinct().Select(target => target switch
+    {
+        ReminderTarget.Handler => "经办人",
+        ReminderTarget.Liaison => "单位联络员",
+        ReminderTarget.Leader => "单位负责人",
+        _ => "司法局",
+    }));
+}

@@ -1,0 +1,86 @@
+using Bot.Domain.Commands;
+using Bot.Domain.Deadlines;
+using Bot.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bot.Domain.Tests.Deadlines;
+
+/// <summary>J18, N7, N8: reminders half-way and on the due morning, then the ladder of people, each told once.</summary>
+public sealed class RemindingAndEscalating : IDisposable
+{
+    private readonly Office office = new("2026-02-13 16:00");
+
+    public RemindingAndEscalating()
+    {
+        office.Person("I1", "经办", ActorRole.Inspector, "U1");
+        office.Person("LI1", "联络", ActorRole.UnitLiaison, "U1");
+        office.Person("L1", "负责", ActorRole.UnitLeader, "U1");
+        office.Person("L2", "别的单位", ActorRole.UnitLeader, "U2");
+        office.Person("S1", "监督", ActorRole.Supervisor);
+    }
+
+    [Fact]
+    public async Task Across_the_Spring_Festival_each_step_comes_on_its_working_morning_and_once()
+    {
+        await Open();
+
+        Assert.Equal([], await SweepAt("2026-02-14 08:29"));
+        Assert.Equal(["I1 N7"], await SweepAt("2026-02-14 08:30"));
+        Assert.Equal([], await SweepAt("2026-02-20 08:30"));
+        Assert.Equal(["I1 N7"], await SweepAt("2026-02-24 08:30"));
+        Assert.Equal([], await SweepAt("2026-02-24 23:59"));
+        Assert.Equal(["I1 N8", "LI1 N8"], await SweepAt("2026-02-25 08:30"));
+        Assert.Equal(["L1 N8"], await SweepAt("2026-02-26 08:30"));
+        Assert.Equal(["S1 N8"], await SweepAt("2026-02-27 08:30"));
+        Assert.Equal([], await SweepAt("2026-03-30 08:30"));
+    }
+
+    [Fact]
+    public async Task After_a_standstill_stale_reminders_are_left_out_but_nobody_on_the_ladder_is()
+    {
+        await Open();
+
+        Assert.Equal(["I1 N8", "L1 N8", "LI1 N8", "S1 N8"], await SweepAt("2026-02-27 09:00"));
+    }
+
+    [Fact]
+    public async Task A_met_deadline_says_nothing_more()
+    {
+        await Open();
+        office.Use(db =>
+        {
+            db.Deadlines.Single().Meet(office.Time.GetUtcNow().UtcDateTime);
+            return db.SaveChanges();
+        });
+
+        Assert.Equal([], await SweepAt("2026-02-25 08:30"));
+    }
+
+    [Fact]
+    public async Task Sweeping_twice_writes_nothing_twice()
+    {
+        await Open();
+        await SweepAt("2026-02-25 08:30");
+
+        Assert.Equal([], await SweepAt("2026-02-25 08:30"));
+    }
+
+    public void Dispose() => office.Dispose();
+
+    private async Task Open()
+    {
+        using var scope = office.Services.CreateScope();
+        var due = scope.ServiceProvider.GetRequiredService<DeadlineBook>()
+            .Open("guidance.reply", office.Rules.GuidanceReply, "G26-1", "指导申请 云指〔2026〕1号", "U1", "I1");
+        await scope.ServiceProvider.GetRequiredService<ISupervisionDb>().SaveChanges(TestContext.Current.CancellationToken);
+        Assert.Equal(new DateOnly(2026, 2, 24), due.On);
+    }
+
+    private async Task<IEnumerable<string>> SweepAt(string time)
+    {
+        var before = office.Use(db => db.Notices.Select(n => n.Key).ToHashSet());
+        office.Time.Set(time);
+        await office.Send(new TakeDueSteps(Actor.Service));
+        return office.Use(db => db.Notices.AsEnumerable().Where(n => !before.Contains(n.Key)).OrderBy(n => n.PersonId, StringComparer.Ordinal).Select(n => $"{n.PersonId} {n.Kind}").ToList());
+    }
+}
