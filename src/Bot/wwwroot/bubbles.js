@@ -19,7 +19,9 @@ export function linked(text) {
 export function contents(activity, act) {
   const parts = [];
   const text = spoken(activity);
-  if (text) parts.push(h('div', { class: 'bubble' }, linked(text)));
+  // The text repeats the card for clients that show no cards.
+  const repeated = (activity.channelData || {}).cardSaysAll && (activity.attachments || []).length > 0;
+  if (text && !repeated) parts.push(h('div', { class: 'bubble' }, linked(text)));
   for (const attachment of activity.attachments || []) {
     const part = attached(attachment, act);
     if (part) parts.push(part);
@@ -76,9 +78,27 @@ function heroCard({ title, subtitle, text, images, buttons }, act) {
     }),
     title && h('strong', { class: 'title' }, title),
     subtitle && h('div', { class: 'subtle' }, subtitle),
-    text && h('div', { class: 'words' }, linked(text)),
+    ...paragraphs(text || ''),
     ...actions((buttons || []).map(button => actionButton(button, act, 'card-button'))));
 }
+
+const Fact = /^([^：\s]{2,6})：(?!$)/;
+
+/** A hero card has one text; its paragraphs of the form “单位：…” read better as a list. */
+function paragraphs(text) {
+  const parts = [];
+  let facts;
+  for (const paragraph of text.split(/\n{2,}/).filter(Boolean)) {
+    const match = Fact.exec(paragraph);
+    if (!match) parts.push(h('div', { class: 'words' }, linked(paragraph)));
+    if (match && !facts) parts.push(facts = h('dl', { class: 'facts' }));
+    if (match) facts.append(fact(match[1], paragraph.slice(match[0].length)));
+    else facts = undefined;
+  }
+  return parts;
+}
+
+const fact = (title, value) => h('div', {}, h('dt', {}, title), h('dd', {}, linked(value)));
 
 function actions(buttons) {
   const shown = buttons.filter(Boolean);
@@ -95,8 +115,7 @@ function adaptiveCard(card, act) {
       case 'TextBlock':
         return h('div', { class: ['words', item.weight === 'Bolder' && 'bold', /Large$/.test(item.size) && 'large', item.isSubtle && 'subtle'].filter(Boolean).join(' ') }, linked(item.text || ''));
       case 'FactSet':
-        return h('dl', { class: 'facts' }, ...(item.facts || []).map(({ title, value }) =>
-          h('div', {}, h('dt', {}, title || ''), h('dd', {}, linked(String(value === undefined ? '' : value))))));
+        return h('dl', { class: 'facts' }, ...(item.facts || []).map(({ title, value }) => fact(title || '', String(value === undefined ? '' : value))));
       case 'Image': {
         const src = safeUrl(item.url, ['http:', 'https:', 'data:']);
         return src && h('img', { src, alt: item.altText || '' });

@@ -12,7 +12,7 @@ if (window.visualViewport) {
   fit();
 }
 
-const newVisitor = () => fetchJson('/app/token', { method: 'POST' });
+const visitor = token => fetchJson('/app/token', { method: 'POST', headers: token ? { Authorization: `Bearer ${token}` } : {} });
 
 /** A token that has run out may still be exchanged, which keeps the conversation. */
 async function renewVisitor(token) {
@@ -20,7 +20,8 @@ async function renewVisitor(token) {
     return await fetchJson('/v3/directline/tokens/refresh', { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
   } catch (problem) {
     if (!problem.status || problem.status >= 500) throw problem;
-    return { ...await newVisitor(), stranger: true };
+    const session = await visitor(token);
+    return { ...session, stranger: session.conversationId !== stored.get().conversationId };
   }
 }
 
@@ -37,7 +38,7 @@ async function begin(wait) {
   try {
     // Asked together: whether this is the demonstration costs the visitor no extra round trip.
     const known = stored.get();
-    const [people, session] = await Promise.all([personas(), known.token ? known : newVisitor().catch(problem => problem)]);
+    const [people, session] = await Promise.all([personas(), known.token ? known : visitor().catch(problem => problem)]);
     if (people) {
       const { demonstrate } = await import('./demo.js');
       start.remove();
