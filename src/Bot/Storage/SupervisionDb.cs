@@ -70,6 +70,15 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             series.HasKey(s => new { s.Series, s.Year });
             series.Property(s => s.Last).IsConcurrencyToken();
         });
+        if (Database.IsNpgsql())
+            NoticeLostUpdates(modelBuilder);
+    }
+
+    /// <summary>Several writers work at once on PostgreSQL: a row that somebody else changed since it was read is not written over.</summary>
+    private static void NoticeLostUpdates(ModelBuilder modelBuilder)
+    {
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(entity => !entity.IsOwned()).ToArray())
+            modelBuilder.Entity(entity.ClrType).Property<uint>("xmin").IsRowVersion();
     }
 
     /// <summary>SQLite gives instants back without their kind; PostgreSQL refuses any but UTC.</summary>

@@ -1,0 +1,270 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Bot.Audit;
+using Bot.Domain.Commands;
+using Bot.Domain.People;
+
+namespace Bot.Storage;
+
+/// <summary>What is remembered of the talk with an address; the version tells whether somebody else has written meanwhile.</summary>
+public sealed record StoredTalk(string State, long Version);
+
+/// <summary>A message in a web conversation, as the client is given it.</summary>
+public sealed record WebActivity(long Seq, string ActivityId, string Json, DateTime At);
+
+/// <summary>
+/// The rows that every message touches, through prepared commands on the connection and in the transaction of the turn
+/// (docs/decisions/0005). Instants are milliseconds since 1970. Not for two threads at once.
+/// </summary>
+public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDisposable
+{
+    private readonly Dictionary<Statement, DbCommand> prepared = new(ReferenceEqualityComparer.Instance);
+
+    internal DbConnection Connection => connection;
+
+    internal DbTransaction? Transaction { get; set; }
+
+    /// <summary>On PostgreSQL, holds everybody else who orders by this key until commit. SQLite has one writer anyway.</summary>
+    public async Task Lock(string key, CancellationToken cancellationToken)
+    {
+        if (kind == DatabaseKind.Postgres)
+            await Command(Statement.Lock, key).ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The replies stored with a message that was seen before.</summary>
+    public async Task<string?> Seen(string channel, string messageId, CancellationToken cancellationToken) =>
+        await Command(Statement.Seen, channel, messageId).ExecuteScalarAsync(cancellationToken) as string;
+
+    public async Task RememberSeen(string channel, string messageId, string replies, DateTime purgeAt, CancellationToken cancellationToken) =>
+        await Command(Statement.RememberSeen, channel, messageId, replies, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Who an address belongs to, and for which enterprise the person speaks: only ever one that the person is bound to.</summary>
+    public async Task<Actor> Actor(Address address, CancellationToken cancellationToken)
+    {
+        await using var reader = await Command(Statement.Actor, address.Channel, address.ExternalId, nameof(BindingState.Active)).ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            return new Actor(null, ActorRole.Public, "访客", address);
+
+        var enterprise = reader.IsDBNull(4) ? reader.GetInt64(6) == 1 ? reader.GetString(5) : null : reader.GetString(4);
+        return new Actor(
+            reader.GetString(0),
+            Enum.Parse<ActorRole>(reader.GetString(2)),
+            reader.GetString(1),
+            address,
+            enterprise,
+            reader.IsDBNull(3) ? null : reader.GetString(3));
+    }
+
+    public async Task SawAddress(Address address, DateTime at, CancellationToken cancellationToken) =>
+        await Command(Statement.SawAddress, address.Channel, address.ExternalId, at).ExecuteNonQueryAsync(cancellationToken);
+
+    public async Task<StoredTalk?> Talk(Address address, CancellationToken cancellationToken)
+    {
+        await using var reader = await Command(Statement.Talk, address.Channel, address.ExternalId).ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? new StoredTalk(reader.GetString(0), reader.GetInt64(1)) : null;
+    }
+
+    /// <summary>Writes what is remembered over what was read; null forgets it. Fails when somebody else wrote in between.</summary>
+    /// <exception cref="CollisionException">The row is not the one that was read.</exception>
+    public async Task KeepTalk(Address address, string? state, StoredTalk? read, DateTime purgeAt, CancellationToken cancellationToken)
+    {
+        if (state is null && read is null)
+            return;
+        var command = (state, read) switch
+        {
+            (null, _) => Command(Statement.ForgetTalk, address.Channel, address.ExternalId, read!.Version),
+            (_, null) => Command(Statement.BeginTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt)),
+            _ => Command(Statement.KeepTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), read.Version),
+        };
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)
+            throw new CollisionException("The talk with an address was written by somebody else.");
+    }
+
+    /// <summary>Adds to a web conversation and gives the place in it, counted from 1; places are never given twice, not even after a purge.</summary>
+    public async Task<long> AppendActivity(string conversationId, string activityId, string json, DateTime at, DateTime? purgeAt, CancellationToken cancellationToken)
+    {
+        var seq = (long)(await Command(Statement.NextActivity, conversationId).ExecuteScalarAsync(cancellationToken))!;
+        await Command(Statement.AppendActivity, conversationId, seq, activityId, json, Milliseconds(at), purgeAt is { } until ? Milliseconds(until) : null)
+            .ExecuteNonQueryAsync(cancellationToken);
+        return seq;
+    }
+
+    public async Task<IReadOnlyList<WebActivity>> ActivitiesAfter(string conversationId, long seq, int atMost, CancellationToken cancellationToken)
+    {
+        var found = new List<WebActivity>();
+        await using var reader = await Command(Statement.ActivitiesAfter, conversationId, seq, (long)atMost).ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(new WebActivity(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), Instant(reader.GetInt64(3))));
+        return found;
+    }
+
+    /// <summary>The last place given out in a web conversation; 0 when nothing was said in it yet.</summary>
+    public async Task<long> LastActivity(string conversationId, CancellationToken cancellationToken) =>
+        await Command(Statement.LastActivity, conversationId).ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+
+    /// <summary>Deletes what has been kept long enough, a bounded number of rows of each kind. More may be left while the answer is not 0.</summary>
+    public async Task<int> Purge(DateTime now, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var statement in new[] { Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities })
+            deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
+        return deleted;
+    }
+
+    /// <summary>The end of the audit chain; on PostgreSQL held until commit.</summary>
+    internal async Task<AuditEnd> AuditEnd(bool forAppending, CancellationToken cancellationToken)
+    {
+        var statement = forAppending && kind == DatabaseKind.Postgres ? Statement.LockAuditEnd : Statement.AuditEnd;
+        await using var reader = await Command(statement).ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new AuditEnd(reader.GetInt64(0), reader.GetString(1));
+    }
+
+    internal async Task AppendAudit(AuditRow row, CancellationToken cancellationToken) =>
+        await Command(Statement.AppendAudit, row.Seq, row.At, row.Actor, row.Action, row.Subject, row.Detail, row.PreviousHash, row.Hash).ExecuteNonQueryAsync(cancellationToken);
+
+    internal async Task MoveAuditEnd(AuditEnd end, CancellationToken cancellationToken) =>
+        await Command(Statement.MoveAuditEnd, end.Seq, end.Hash).ExecuteNonQueryAsync(cancellationToken);
+
+    internal async IAsyncEnumerable<AuditRow> AuditRows([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await Command(Statement.AuditRows).ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return new AuditRow(
+                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetString(7));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values)
+            command.Dispose();
+        prepared.Clear();
+    }
+
+    private DbCommand Command(Statement statement, params ReadOnlySpan<object?> values)
+    {
+        if (prepared.TryGetValue(statement, out var command))
+        {
+            command.Transaction = Transaction;
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            return command;
+        }
+
+        command = connection.CreateCommand();
+        command.Transaction = Transaction;
+        command.CommandText = statement.Sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"p{i + 1}";
+            parameter.DbType = statement.Types[i];
+            parameter.Value = values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        command.Prepare();
+        prepared.Add(statement, command);
+        return command;
+    }
+
+    private static long Milliseconds(DateTime at) => new DateTimeOffset(at).ToUnixTimeMilliseconds();
+
+    private static DateTime Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
+
+    /// <summary>All SQL of the hot rows. One text serves both databases except where a row has to be held on PostgreSQL.</summary>
+    private sealed class Statement(string sql, params DbType[] types)
+    {
+        private const DbType Text = DbType.String;
+        private const DbType Number = DbType.Int64;
+
+        public static readonly Statement Lock = new("SELECT pg_advisory_xact_lock(hashtextextended(@p1, 0))", Text);
+
+        public static readonly Statement Seen = new("SELECT replies FROM seen_messages WHERE channel = @p1 AND message_id = @p2", Text, Text);
+
+        public static readonly Statement RememberSeen = new(
+            "INSERT INTO seen_messages (channel, message_id, replies, purge_at) VALUES (@p1, @p2, @p3, @p4)", Text, Text, Text, Number);
+
+        public static readonly Statement Actor = new(
+            """
+            SELECT p."Id", p."Name", p."Role", p."UnitId",
+                   MAX(CASE WHEN b."EnterpriseId" = p."CurrentEnterpriseId" THEN b."EnterpriseId" END), MIN(b."EnterpriseId"), COUNT(DISTINCT b."EnterpriseId")
+            FROM "Addresses" a JOIN "People" p ON p."Id" = a."PersonId"
+            LEFT JOIN "Bindings" b ON b."PersonId" = p."Id" AND b."State" = @p3
+            WHERE a."Channel" = @p1 AND a."ExternalId" = @p2
+            GROUP BY p."Id", p."Name", p."Role", p."UnitId"
+            """,
+            Text, Text, Text);
+
+        public static readonly Statement SawAddress = new(
+            """UPDATE "Addresses" SET "LastSeenAt" = @p3 WHERE "Channel" = @p1 AND "ExternalId" = @p2""", Text, Text, DbType.DateTime);
+
+        public static readonly Statement Talk = new("SELECT state, version FROM talk_states WHERE channel = @p1 AND external_id = @p2", Text, Text);
+
+        public static readonly Statement BeginTalk = new(
+            "INSERT INTO talk_states (channel, external_id, state, version, purge_at) VALUES (@p1, @p2, @p3, 1, @p4) ON CONFLICT DO NOTHING", Text, Text, Text, Number);
+
+        public static readonly Statement KeepTalk = new(
+            "UPDATE talk_states SET state = @p3, purge_at = @p4, version = version + 1 WHERE channel = @p1 AND external_id = @p2 AND version = @p5",
+            Text, Text, Text, Number, Number);
+
+        public static readonly Statement ForgetTalk = new(
+            "DELETE FROM talk_states WHERE channel = @p1 AND external_id = @p2 AND version = @p3", Text, Text, Number);
+
+        public static readonly Statement NextActivity = new(
+            """
+            INSERT INTO web_conversations (conversation_id, last_seq) VALUES (@p1, 1)
+            ON CONFLICT (conversation_id) DO UPDATE SET last_seq = web_conversations.last_seq + 1 RETURNING last_seq
+            """,
+            Text);
+
+        public static readonly Statement AppendActivity = new(
+            "INSERT INTO web_activities (conversation_id, seq, activity_id, activity, at, purge_at) VALUES (@p1, @p2, @p3, @p4, @p5, @p6)",
+            Text, Number, Text, Text, Number, Number);
+
+        public static readonly Statement ActivitiesAfter = new(
+            "SELECT seq, activity_id, activity, at FROM web_activities WHERE conversation_id = @p1 AND seq > @p2 ORDER BY seq LIMIT @p3", Text, Number, Number);
+
+        public static readonly Statement LastActivity = new("SELECT last_seq FROM web_conversations WHERE conversation_id = @p1", Text);
+
+        public static readonly Statement PurgeSeen = new(
+            """
+            DELETE FROM seen_messages WHERE (channel, message_id) IN
+            (SELECT channel, message_id FROM seen_messages WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            """,
+            Number);
+
+        public static readonly Statement PurgeTalks = new(
+            """
+            DELETE FROM talk_states WHERE (channel, external_id) IN
+            (SELECT channel, external_id FROM talk_states WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            """,
+            Number);
+
+        public static readonly Statement PurgeActivities = new(
+            """
+            DELETE FROM web_activities WHERE (conversation_id, seq) IN
+            (SELECT conversation_id, seq FROM web_activities WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            """,
+            Number);
+
+        public static readonly Statement AuditEnd = new("SELECT seq, hash FROM audit_end");
+
+        public static readonly Statement LockAuditEnd = new("SELECT seq, hash FROM audit_end FOR UPDATE");
+
+        public static readonly Statement MoveAuditEnd = new("UPDATE audit_end SET seq = @p1, hash = @p2", Number, Text);
+
+        public static readonly Statement AppendAudit = new(
+            "INSERT INTO audit (seq, at, actor, action, subject, detail, previous_hash, hash) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+            Number, Text, Text, Text, Text, Text, Text, Text);
+
+        public static readonly Statement AuditRows = new("SELECT seq, at, actor, action, subject, detail, previous_hash, hash FROM audit ORDER BY seq");
+
+        public string Sql { get; } = sql;
+
+        public DbType[] Types { get; } = types;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Bot.Audit;
+using Bot.Domain.Audit;
+
+namespace Bot.Storage;
+
+/// <summary>
+/// One writing connection and the queue before it. On SQLite, pieces that wait together share one transaction, each behind a savepoint of its
+/// own, and are answered after the common commit: one fsync serves them all (docs/decisions/0001).
+/// </summary>
+internal sealed class Lane : IAsyncDisposable
+{
+    private const string Savepoint = "piece";
+    private const int MostTogether = 64;
+    private const int MostTries = 10;
+
+    /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
+    private static readonly TimeSpan LongestPiece = TimeSpan.FromSeconds(8);
+
+    private readonly Connections connections;
+    private readonly IServiceScopeFactory scopes;
+    private readonly Channel<Piece> queue = Channel.CreateUnbounded<Piece>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly bool together;
+    private readonly Task pump;
+    private DbConnection? connection;
+    private HotRows? rows;
+
+    public Lane(Connections connections, IServiceScopeFactory scopes)
+    {
+        (this.connections, this.scopes) = (connections, scopes);
+        together = connections.Kind == DatabaseKind.Sqlite;
+        pump = Task.Run(Pump);
+    }
+
+    public void Add(Piece piece)
+    {
+        if (!queue.Writer.TryWrite(piece))
+            piece.Fail(new ObjectDisposedException(nameof(Transactions)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await pump;
+        await Disconnect();
+    }
+
+    private async Task Pump()
+    {
+        var waiting = new List<Piece>(MostTogether);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (waiting.Count < (together ? MostTogether : 1) && queue.Reader.TryRead(out var piece))
+            {
+                if (!piece.GiveUp())
+                    waiting.Add(piece);
+            }
+
+            if (together)
+                await Together(waiting);
+            else
+                await Alone(waiting);
+            waiting.Clear();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong belongs to those who wait for these pieces; the lane must live on.")]
+    private async Task Together(List<Piece> pieces)
+    {
+        var kept = new List<Piece>(pieces.Count);
+        try
+        {
+            await Connect();
+            await using var transaction = await connection!.BeginTransactionAsync();
+            foreach (var piece in pieces)
+            {
+                if (await BehindSavepoint(piece, transaction))
+                    kept.Add(piece);
+            }
+
+            await transaction.CommitAsync();
+        }
+        catch (Exception broken)
+        {
+            await Disconnect();
+            foreach (var piece in pieces)
+                piece.Fail(broken);
+            return;
+        }
+
+        foreach (var piece in kept)
+            piece.Succeed();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What a piece throws is told to the one who waits for it; the others of the batch go on.")]
+    private async Task<bool> BehindSavepoint(Piece piece, DbTransaction transaction)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await transaction.SaveAsync(Savepoint);
+            try
+            {
+                await Do(piece, transaction);
+                await transaction.ReleaseAsync(Savepoint);
+                return true;
+            }
+            catch (Exception failed)
+            {
+                await transaction.RollbackAsync(Savepoint);
+                await transaction.ReleaseAsync(Savepoint);
+                if (tries < MostTries && Collision.Is(failed))
+                    continue;
+                piece.Fail(failed);
+                return false;
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What a piece throws is told to the one who waits for it; the lane must live on.")]
+    private async Task Alone(List<Piece> pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            for (var tries = 1; ; tries++)
+            {
+                try
+                {
+                    await Connect();
+                    await using var transaction = await connection!.BeginTransactionAsync();
+                    await Do(piece, transaction);
+                    await transaction.CommitAsync();
+                    piece.Succeed();
+                    break;
+                }
+                catch (Exception failed)
+                {
+                    // A collision leaves the connection in order; after anything else a new one is the safe way on.
+                    var collided = Collision.Is(failed);
+                    if (!collided)
+                        await Disconnect();
+                    if (collided && tries < MostTries)
+                        continue;
+                    piece.Fail(failed);
+                    break;
+                }
+            }
+        }
+    }
+
+    private async Task Do(Piece piece, DbTransaction transaction)
+    {
+        using var limit = new CancellationTokenSource(LongestPiece);
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var database = services.GetRequiredService<ScopedDatabase>();
+        database.Join(connection!, transaction);
+        rows!.Transaction = transaction;
+
+        await rows.Lock(piece.Key, limit.Token);
+        await piece.Run(new Work(services, rows), limit.Token);
+        if (database.Context is { } context && context.ChangeTracker.HasChanges())
+            await context.SaveChangesAsync(limit.Token);
+        await AuditChain.Append(rows, services.GetRequiredService<AuditTrail>().Take(), limit.Token);
+    }
+
+    private async Task Connect()
+    {
+        if (connection is not null)
+            return;
+        connection = await connections.OpenForWriting(CancellationToken.None);
+        rows = new HotRows(connection, connections.Kind);
+    }
+
+    private async Task Disconnect()
+    {
+        rows?.Dispose();
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (connection, rows) = (null, null);
+    }
+}
+
+/// <summary>One piece of work in the queue.</summary>
+internal abstract class Piece(string key)
+{
+    public string Key { get; } = key;
+
+    /// <summary>True when nobody waits for it any more; then it is not begun.</summary>
+    public abstract bool GiveUp();
+
+    public abstract Task Run(Work work, CancellationToken cancellationToken);
+
+    public abstract void Succeed();
+
+    public abstract void Fail(Exception exception);
+}
+
+internal sealed class Piece<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken waiting) : Piece(key)
+{
+    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? result;
+
+    public Task<T> Done => done.Task;
+
+    public override bool GiveUp() => waiting.IsCancellationRequested && done.TrySetCanceled(waiting);
+
+    public override async Task Run(Work inside, CancellationToken cancellationToken) => result = await work(inside, cancellationToken);
+
+    public override void Succeed() => done.TrySetResult(result!);
+
+    public override void Fail(Exception exception) => done.TrySetException(exception);
+}

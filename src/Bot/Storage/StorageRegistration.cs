@@ -1,0 +1,34 @@
+using Bot.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>
+    /// The database of <c>ConnectionStrings:Database</c>. Call <see cref="Schema.BringUpToDate"/> before anything else runs; write through
+    /// <see cref="Transactions"/>; a scope outside of it gets a database context for reading. Needs <c>ChinaClock</c> and <c>TimeProvider</c>.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddStorage(DatabaseLocation.Parse(configuration.GetConnectionString("Database")));
+
+    public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseLocation location)
+    {
+        services.AddSingleton(location);
+        services.AddSingleton<Connections>();
+        services.AddSingleton(provider => Options(location.Kind, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddScoped<ScopedDatabase>();
+        services.AddScoped(provider => provider.GetRequiredService<ScopedDatabase>().Create());
+        services.AddScoped<ISupervisionDb>(provider => provider.GetRequiredService<SupervisionDb>());
+        services.AddSingleton<Schema>();
+        services.AddSingleton<Transactions>();
+        services.AddSingleton<Forgetting>();
+        return services;
+    }
+
+    internal static DbContextOptions<SupervisionDb> Options(DatabaseKind kind, ILoggerFactory? logging = null)
+    {
+        var options = new DbContextOptionsBuilder<SupervisionDb>().UseLoggerFactory(logging);
+        return kind == DatabaseKind.Sqlite ? options.UseSqlite().Options : options.UseNpgsql().Options;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace Bot.Storage;
+
+/// <summary>A piece of work inside its transaction: a scope of its own, and the hot rows. Nothing of it may be used after it returns.</summary>
+public sealed record Work(IServiceProvider Services, HotRows Rows);
+
+/// <summary>
+/// Runs pieces of work, each in a transaction and a scope of its own: what the scope's database context still holds is saved, the audit
+/// entries are appended to the chain, and all of it commits together or not at all. Everything that writes goes through here.
+/// On SQLite there is one writer and several pieces share a commit; on PostgreSQL there are several, ordered by key.
+/// A piece must not run another one and wait for it.
+/// </summary>
+public sealed class Transactions(Connections connections, IServiceScopeFactory scopes) : IDisposable, IAsyncDisposable
+{
+    private const int PostgresLanes = 8;
+
+    private readonly ConcurrentBag<HotRows> readers = [];
+
+    private readonly Lane[] lanes =
+        [.. Enumerable.Range(0, connections.Kind == DatabaseKind.Sqlite ? 1 : PostgresLanes).Select(_ => new Lane(connections, scopes))];
+
+    /// <summary>
+    /// Pieces with the same key run one after another in the order they came, also across processes on PostgreSQL. When a piece collides with
+    /// another it is run again from the beginning. Once begun it runs to its end, whoever stops waiting.
+    /// </summary>
+    public Task<T> Run<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var piece = new Piece<T>(key, work, cancellationToken);
+        lanes[(uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)lanes.Length].Add(piece);
+        return piece.Done;
+    }
+
+    /// <summary>Reads hot rows as they were committed, outside of any turn.</summary>
+    public async Task<T> Read<T>(Func<HotRows, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        if (!readers.TryTake(out var rows))
+        {
+            var opened = connections.Create();
+            await opened.OpenAsync(cancellationToken);
+            rows = new HotRows(opened, connections.Kind);
+        }
+
+        var whole = false;
+        try
+        {
+            var answer = await read(rows, cancellationToken);
+            whole = true;
+            return answer;
+        }
+        finally
+        {
+            if (whole)
+                readers.Add(rows);
+            else
+                await Close(rows);
+        }
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in lanes)
+            await lane.DisposeAsync();
+        while (readers.TryTake(out var rows))
+            await Close(rows);
+    }
+
+    private static async Task Close(HotRows rows)
+    {
+        rows.Dispose();
+        await rows.Connection.DisposeAsync();
+    }
+}
