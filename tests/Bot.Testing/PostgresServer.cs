@@ -27,20 +27,18 @@ internal static class PostgresServer
 
     private static async Task<string> Start(string binaries)
     {
-        var parent = Directory.CreateTempSubdirectory("bot-postgres-").FullName;
-        File.SetUnixFileMode(parent, (UnixFileMode)0b111_111_111);
-        var data = Path.Combine(parent, "data");
+        var data = Path.Combine(Path.GetTempPath(), $"bot-postgres-{Guid.NewGuid():N}");
         var port = FreePort();
         var control = Path.Combine(binaries, "pg_ctl");
         await Run(Path.Combine(binaries, "initdb"), "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
 
         // The tests end the service's process, never the server's: it may skip its fsyncs.
-        var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={parent} -c fsync=off -c max_connections=300";
-        await Run(control, "-D", data, "-l", Path.Combine(parent, "log"), "-o", settings, "-s", "-w", "start");
+        var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off -c max_connections=300";
+        await Run(control, "-D", data, "-l", Path.Combine(data, "log"), "-o", settings, "-s", "-w", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             Run(control, "-D", data, "-m", "immediate", "-s", "-w", "stop").GetAwaiter().GetResult();
-            Directory.Delete(parent, recursive: true);
+            Directory.Delete(data, recursive: true);
         };
         return $"Host=127.0.0.1;Port={port};Username=bot;Database=postgres";
     }
