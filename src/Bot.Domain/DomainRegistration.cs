@@ -1,7 +1,9 @@
 using Bot.Domain.Audit;
 using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,10 @@ public static class DomainRegistration
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeadlineBook>();
         services.AddScoped<NoticeBoard>();
+        services.AddScoped<LapsedBindings>();
+        services.AddScoped<ComplaintDesk>();
+        services.AddScoped<ComplaintProgressReader>();
+        services.AddScoped<RunOutCodes>();
         return services;
     }
 }

@@ -1,8 +1,12 @@
+using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
+using Bot.Domain.Observations;
 using Bot.Domain.People;
+using Bot.Domain.Ratings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;
@@ -20,6 +24,12 @@ public interface ISupervisionDb
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<NumberSeries> NumberSeries { get; }
+    DbSet<WrongTries> WrongTries { get; }
+    DbSet<Complaint> Complaints { get; }
+    DbSet<ComplaintRemark> ComplaintRemarks { get; }
+    DbSet<Feedback> Feedback { get; }
+    DbSet<HelpRequest> HelpRequests { get; }
+    DbSet<Observation> Observations { get; }
 
     Task<int> SaveChanges(CancellationToken cancellationToken);
 

@@ -80,6 +80,16 @@ public sealed class Deadline
 
     public void Schedule(DateTime? next) => NextStepAt = next;
 
+    /// <summary>Another limit holds from now on: the case turned out difficult, or was extended with a reason (S37). The first date stays readable.</summary>
+    public void Relimit(DateOnly startedOn, Rules.Limit limit, DueDate due)
+    {
+        (StartedOn, Amount, PeriodUnit, Clause) = (startedOn, limit.Period.Amount, limit.Period.Unit, limit.Clause);
+        (DueOn, Provisional, StepsDone) = (due.On, due.Provisional, 0);
+    }
+
+    /// <summary>Steps of the plan that a new date has put behind us.</summary>
+    public void Skip(int steps, DateTime? next) => (StepsDone, NextStepAt) = (steps, next);
+
     /// <summary>A holiday notice was loaded: the new date counts, the first one stays readable.</summary>
     public void Recount(DueDate due, DateTime at)
     {

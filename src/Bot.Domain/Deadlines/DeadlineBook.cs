@@ -33,4 +33,18 @@ public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook
         deadline?.Meet(clock.UtcNow);
         return deadline;
     }
+
+    public async Task Drop(string kind, string subjectId, CancellationToken cancellationToken) =>
+        (await Find(kind, subjectId, cancellationToken))?.Drop(clock.UtcNow);
+
+    /// <summary>Puts another limit in the place of the old one, counted from <paramref name="from"/>; reminders whose time has passed are not repeated.</summary>
+    public DueDate Relimit(Deadline deadline, DateOnly from, Limit limit)
+    {
+        var due = calendars.Current.Due(from, limit.Period);
+        deadline.Relimit(from, limit, due);
+        var steps = ReminderPlan.Of(deadline, rules, calendars.Current);
+        var behind = steps.Count(step => step.At <= clock.UtcNow);
+        deadline.Skip(behind, behind < steps.Count ? steps[behind].At : null);
+        return due;
+    }
 }

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Deadlines;
 
-/// <summary>Reminds and escalates what is due now. Safe to repeat and to run in several places: every step and notice is written once.</summary>
+/// <summary>Reminds and escalates what is due now, and ends what has run out. Safe to repeat and to run in several places: every step and notice is written once.</summary>
 [Allowed]
 public sealed record TakeDueSteps(Actor By) : ICommand<StepsTaken>;
 
@@ -17,7 +19,7 @@ public sealed record StepsTaken(int Count) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board)
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, LapsedBindings bindings, RunOutCodes codes)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
     private const int AtOnce = 200;
@@ -28,6 +30,8 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         var due = await db.Deadlines.Where(d => d.NextStepAt <= now).OrderBy(d => d.NextStepAt).Take(AtOnce).ToListAsync(cancellationToken);
         foreach (var deadline in due)
             await Advance(deadline, now, cancellationToken);
+        await bindings.End(cancellationToken);
+        await codes.Erase(cancellationToken);
         return new StepsTaken(due.Count);
     }
 
@@ -81,8 +85,13 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         }
     }
 
-    private static string[] Actions(Deadline deadline) =>
-        deadline.Kind.StartsWith("guidance.", StringComparison.Ordinal) ? [$"答复 {deadline.SubjectId}"] : [$"打开 {deadline.SubjectId}"];
+    private static string[] Actions(Deadline deadline) => deadline.Kind.Split('.')[0] switch
+    {
+        "guidance" => [$"答复 {deadline.SubjectId}"],
+        "binding" => [$"同意绑定 {deadline.SubjectId}", $"不同意绑定 {deadline.SubjectId}"],
+        "help" => [$"回复 {deadline.SubjectId}"],
+        _ => [$"打开 {deadline.SubjectId.Split('/')[0]}"],
+    };
 
     private async Task<IReadOnlyList<string>> Targets(Deadline deadline, ReminderStep step, CancellationToken cancellationToken)
     {

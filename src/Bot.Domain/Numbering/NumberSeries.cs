@@ -24,8 +24,8 @@ public sealed class NumberSeries
     public int Next() => ++Last;
 }
 
-/// <summary>A number as printed (云指〔2026〕58号) and as a short id (G26-58).</summary>
-public sealed record CaseNumber(string Printed, string Id);
+/// <summary>A number as printed (云指〔2026〕58号), as a short id (G26-58), and its place in the series (58).</summary>
+public sealed record CaseNumber(string Printed, string Id, int Sequence);
 
 public static class Numbers
 {
@@ -38,6 +38,6 @@ public static class Numbers
             db.NumberSeries.Add(row = new NumberSeries(series, year, 0));
         var number = row.Next();
         var padded = number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
-        return new CaseNumber($"{series}〔{year}〕{padded}号", $"{idPrefix}{year % 100:00}-{number}");
+        return new CaseNumber($"{series}〔{year}〕{padded}号", $"{idPrefix}{year % 100:00}-{number}", number);
     }
 }

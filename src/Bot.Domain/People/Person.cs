@@ -33,8 +33,19 @@ public sealed class Person
     /// <summary>Which of several bound enterprises the person acts for now (C1).</summary>
     public string? CurrentEnterpriseId { get; set; }
 
+    /// <summary>投诉处理专岗: the only supervisors who read what is said about bribes (S37); set by the roster.</summary>
+    public bool OnComplaintDesk { get; set; }
+
     /// <summary>When this official wants reminders on a working day, China time; null takes the rule pack's time.</summary>
     public TimeOnly? RemindAt { get; set; }
+
+    /// <summary>A member of the public whose first binding was agreed to (C1).</summary>
+    public void ActFor(string enterpriseId)
+    {
+        if (Role == ActorRole.Public)
+            Role = ActorRole.EnterpriseUser;
+        CurrentEnterpriseId ??= enterpriseId;
+    }
 
     public Person WithCertificate(string? number, DateOnly? validTo, string? status)
     {

@@ -1,9 +1,13 @@
 using Bot.Domain;
+using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
+using Bot.Domain.Observations;
 using Bot.Domain.People;
+using Bot.Domain.Ratings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -22,6 +26,12 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+    public DbSet<WrongTries> WrongTries => Set<WrongTries>();
+    public DbSet<Complaint> Complaints => Set<Complaint>();
+    public DbSet<ComplaintRemark> ComplaintRemarks => Set<ComplaintRemark>();
+    public DbSet<Feedback> Feedback => Set<Feedback>();
+    public DbSet<HelpRequest> HelpRequests => Set<HelpRequest>();
+    public DbSet<Observation> Observations => Set<Observation>();
 
     public Task<int> SaveChanges(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
 
@@ -46,7 +56,22 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         {
             binding.HasIndex(b => b.PersonId);
             binding.HasIndex(b => b.EnterpriseId);
+            binding.Ignore(b => b.LastDay);
         });
+        modelBuilder.Entity<WrongTries>().HasKey(t => new { t.Channel, t.ExternalId, t.About });
+        modelBuilder.Entity<Complaint>(complaint =>
+        {
+            complaint.Ignore(c => c.Anonymous);
+            complaint.Ignore(c => c.IsOpen);
+            complaint.HasIndex(c => c.Number).IsUnique();
+            complaint.HasIndex(c => c.CodeHash).IsUnique();
+            complaint.HasIndex(c => c.PersonId);
+            complaint.HasIndex(c => c.Stage);
+        });
+        modelBuilder.Entity<ComplaintRemark>().HasKey(r => new { r.ComplaintId, r.Ordinal });
+        modelBuilder.Entity<Feedback>().HasIndex(f => f.TaskId).IsUnique();
+        modelBuilder.Entity<HelpRequest>().HasIndex(h => h.PersonId);
+        modelBuilder.Entity<Observation>().HasIndex(o => o.UnitId);
         modelBuilder.Entity<InspectionTask>(task =>
         {
             task.HasIndex(t => new { t.EnterpriseId, t.ScheduledOn });

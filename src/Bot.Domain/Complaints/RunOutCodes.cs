@@ -1,0 +1,22 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Complaints;
+
+/// <summary>Part of the sweep: once a look-up code has run out, what was said anonymously is erased and only the figures stay (W28).</summary>
+internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, ChinaClock clock)
+{
+    public async Task Erase(CancellationToken cancellationToken)
+    {
+        var keptFrom = clock.Today.AddDays(-rules.LookupCodeKept.Period.Amount);
+        var over = await db.Complaints
+            .Where(c => c.CodeHash != null && c.Stage != ComplaintStage.Received && c.Stage != ComplaintStage.Accepted && c.LastStepOn < keptFrom)
+            .ToListAsync(cancellationToken);
+        foreach (var complaint in over)
+        {
+            complaint.Erase();
+            db.ComplaintRemarks.RemoveRange(db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Notices;
+using Bot.Domain.Numbering;
+using Bot.Domain.Rules;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Observations;
+
+/// <summary>A legal observer reports what was seen (C29). Only within the term of office (S08).</summary>
+[Allowed(ActorRole.LegalObserver)]
+public sealed record SubmitObservation(Actor By, string? TaskId, IReadOnlyList<Seen> Answers, string Text, IReadOnlyList<string> FileIds) : ICommand<ObservationReceipt>;
+
+public sealed record ObservationReceipt(string ObservationId, string Number) : IReceipt
+{
+    string IReceipt.Subject => ObservationId;
+}
+
+/// <summary>The observer's own term of office.</summary>
+[Allowed(ActorRole.LegalObserver)]
+public sealed record MyTerm(Actor By) : IQuery<ObserverTerm>;
+
+public sealed record ObserverTerm(DateOnly? From, DateOnly? To, bool InOffice);
+
+/// <summary>Tells the justice bureau that somebody whose term has ended came to report, once a day (S08).</summary>
+[Allowed(ActorRole.LegalObserver)]
+public sealed record TellOfEndedTerm(Actor By) : ICommand<EndedTermTold>;
+
+public sealed record EndedTermTold(DateOnly? To);
+
+internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, NoticeBoard notices, ChinaClock clock) :
+    IRequestHandler<SubmitObservation, ObservationReceipt>,
+    IRequestHandler<MyTerm, ObserverTerm>,
+    IRequestHandler<TellOfEndedTerm, EndedTermTold>
+{
+    public static readonly Rule InOffice = new("您的聘期已满，暂时不能提交观察意见；感谢您的参与，续聘请联系司法局。", "S08");
+    private static readonly Rule KnownInspection = new("没有查到这次检查，请核对编号；没有编号也可以直接填写。", "S08");
+
+    public async Task<ObservationReceipt> Handle(SubmitObservation command, CancellationToken cancellationToken)
+    {
+        InOffice.Require((await Term(command.By, cancellationToken)).InOffice);
+        var unit = command.TaskId is { } task ? await db.Tasks.Where(t => t.Id == task).Select(t => t.UnitId).FirstOrDefaultAsync(cancellationToken) : null;
+        KnownInspection.Require(command.TaskId is null || unit is not null);
+        if (command.TaskId is not null
+            && await db.Observations.FirstOrDefaultAsync(o => o.TaskId == command.TaskId && o.PersonId == command.By.PersonId && o.On == clock.Today, cancellationToken) is { } earlier)
+            return new ObservationReceipt(earlier.Id, earlier.Number);
+
+        var number = await Numbers.Take(db, rules.Series("observation"), "O", clock.Today.Year, 1, cancellationToken);
+        db.Observations.Add(new Observation(number.Id, number.Printed, command.By.PersonId!, command.TaskId, unit, command.Answers, command.Text, command.FileIds, clock.Today));
+        return new ObservationReceipt(number.Id, number.Printed);
+    }
+
+    public Task<ObserverTerm> Handle(MyTerm query, CancellationToken cancellationToken) => Term(query.By, cancellationToken);
+
+    public async Task<EndedTermTold> Handle(TellOfEndedTerm command, CancellationToken cancellationToken)
+    {
+        var observer = await db.People.SingleAsync(p => p.Id == command.By.PersonId, cancellationToken);
+        foreach (var supervisor in await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken))
+        {
+            await notices.Owe(
+                supervisor,
+                "N40",
+                $"N40:{observer.Id}:{clock.Today:yyyyMMdd}:{supervisor}",
+                observer.Id,
+                new Dictionary<string, string>
+                {
+                    ["observer"] = observer.Name,
+                    ["to"] = observer.TermTo is { } to ? ChineseDates.Long(to) : "未登记",
+                    ["on"] = ChineseDates.Short(clock.Today),
+                },
+                cancellationToken);
+        }
+
+        return new EndedTermTold(observer.TermTo);
+    }
+
+    private async Task<ObserverTerm> Term(Actor by, CancellationToken cancellationToken)
+    {
+        var (me, today) = (await db.People.SingleAsync(p => p.Id == by.PersonId, cancellationToken), clock.Today);
+        return new ObserverTerm(me.TermFrom, me.TermTo, me.TermFrom <= today && today <= me.TermTo);
+    }
+}

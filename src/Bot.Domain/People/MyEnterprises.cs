@@ -1,0 +1,31 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.People;
+
+/// <summary>The enterprises a person speaks for, and those where agreement is still awaited.</summary>
+[Allowed(ActorRole.EnterpriseUser, ActorRole.Public)]
+public sealed record MyEnterprises(Actor By) : IQuery<IReadOnlyList<MyEnterprise>>;
+
+public sealed record MyEnterprise(string EnterpriseId, string Name, BindingState State, bool Current, DateOnly? ExpiresOn);
+
+internal sealed class MyEnterprisesHandler(ISupervisionDb db, ChinaClock clock) : IRequestHandler<MyEnterprises, IReadOnlyList<MyEnterprise>>
+{
+    public async Task<IReadOnlyList<MyEnterprise>> Handle(MyEnterprises query, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow;
+        var rows = await db.Bindings
+            .Where(b => b.PersonId == query.By.PersonId && (b.State == BindingState.Active || (b.State == BindingState.Waiting && b.ExpiresAt > now)))
+            .Join(db.Enterprises, b => b.EnterpriseId, e => e.Id, (b, e) => new { Binding = b, e.Name })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows
+                .Select(row => new MyEnterprise(row.Binding.EnterpriseId, row.Name, row.Binding.State, row.Binding.EnterpriseId == query.By.EnterpriseId, row.Binding.LastDay))
+                .OrderByDescending(mine => mine.Current)
+                .ThenBy(mine => mine.Name, StringComparer.Ordinal),
+        ];
+    }
+}
