@@ -14,13 +14,17 @@ internal static class Cues
     private static readonly (string Intent, double Weight, Concept[] All, Concept[] None)[] Rows =
     [
         (Intents.Complain, 3, [Concept.Complain], [Concept.Progress, Concept.Cancel, Concept.Anonymous, Concept.Mine, Concept.Statistic]),
-        (Intents.Complain, 3, [Concept.Misconduct], [Concept.Unable, Concept.Reschedule, Concept.Complain]),
+        (Intents.Complain, 3, [Concept.Misconduct], [Concept.Unable, Concept.Complain]),
         (Intents.Complain, 7, [Concept.Quiet, Concept.Come], [Concept.Ask, Concept.How, Concept.When, Concept.Reschedule]),
+        (Intents.Complain, 3, [Concept.Inspect, Concept.Negated], [Concept.Ask, Concept.How, Concept.When, Concept.Unable, Concept.Quiet, Concept.Appeal, Concept.Outcome, Concept.Cancel, Concept.Anonymous, Concept.Progress, Concept.Waiting, Concept.Rate, Concept.Praise]),
+        (Intents.Complain, 2, [Concept.Come, Concept.Negated], [Concept.Ask, Concept.How, Concept.When, Concept.Unable, Concept.Quiet, Concept.Appeal, Concept.Outcome, Concept.Cancel, Concept.Anonymous, Concept.Progress, Concept.Waiting, Concept.Rate, Concept.Praise]),
+        (Intents.Complain, 3, [Concept.Badge, Concept.Negated], [Concept.Ask, Concept.How]),
         (Intents.RateInspection, 3, [Concept.Rate], [Concept.Cancel]),
         (Intents.RateInspection, 2, [Concept.Praise], []),
         (Intents.ViewPreview, 2, [Concept.Preview], [Concept.Progress, Concept.Basis]),
         (Intents.ViewPreview, 2, [Concept.Soon, Concept.Inspect], [Concept.Quiet]),
         (Intents.ViewPreview, 2, [Concept.When, Concept.Inspect], [Concept.Quiet]),
+        (Intents.ViewPreview, 2.5, [Concept.Day, Concept.Inspect], [Concept.CaseHandle, Concept.Quiet, Concept.Reschedule, Concept.Misconduct]),
         (Intents.ViewPreview, 2, [Concept.Who, Concept.Come], []),
         (Intents.ApplyGuidance, 2.5, [Concept.Guide], [Concept.Usage, Concept.Anonymous, Concept.Progress, Concept.Waiting]),
         (Intents.ApplyGuidance, 2, [Concept.Subject, Concept.Requirement], []),
@@ -50,6 +54,8 @@ internal static class Cues
         (Intents.Reschedule, 1.5, [Concept.Unable], []),
         (Intents.AppealResult, 3.5, [Concept.Appeal], []),
         (Intents.AppealResult, 2, [Concept.Wrong, Concept.Outcome], []),
+        (Intents.AppealResult, 3, [Concept.Wrong, Concept.Progress], []),
+        (Intents.AppealResult, 2.5, [Concept.Outcome, Concept.Negated], [Concept.Ask, Concept.Waiting]),
         (Intents.AppealResult, 1, [Concept.Wrong], []),
         (Intents.Human, 4, [Concept.Human], [Concept.Anonymous]),
         (Intents.Human, 2, [Concept.Contact], [Concept.Anonymous, Concept.Unbind]),
@@ -70,6 +76,7 @@ internal static class Cues
         (Intents.StaffMerge, 4, [Concept.MergeHandle], []),
         (Intents.StaffTodo, 3, [Concept.Todo], [Concept.Letter, Concept.Merge]),
         (Intents.StaffTodo, 2.5, [Concept.Overdue], []),
+        (Intents.StaffTodo, 2, [Concept.Guide], []),
         (Intents.StaffBackfill, 4, [Concept.Backfill], []),
         (Intents.StaffBackfill, 3, [Concept.Publish], []),
         (Intents.StaffScanException, 3, [Concept.ScanTrouble], []),
@@ -95,11 +102,14 @@ internal static class Cues
         if (EnterpriseOnly.Contains(intent) || intent == Intents.ObserverFeedback) return false;
         return audience switch
         {
-            Audience.Leader => intent is not (Intents.JusticeSupervise or Intents.Affirm or Intents.Deny) && !OnTheSpot.Contains(intent),
+            Audience.Leader => intent is not (Intents.JusticeSupervise or Intents.Affirm or Intents.Deny or Intents.Back) && !OnTheSpot.Contains(intent),
             Audience.Supervisor => intent is not (Intents.LeaderApprove or Intents.StaffRegisterTask) && !OnTheSpot.Contains(intent),
             _ => intent is not (Intents.LeaderApprove or Intents.JusticeSupervise),
         };
     }
+
+    /// <summary>Yes and no are read as whole messages only (<see cref="YesNo"/>): weighing letters would make an answer of half a sentence.</summary>
+    public static bool MayWeigh(Audience audience, string intent) => intent is not (Intents.Affirm or Intents.Deny) && MayMean(audience, intent);
 
     /// <summary>What needs no weighing: a global word or a yes or no that is the whole message, a score, a code.</summary>
     public static string? Certain(string text, string clean, Audience audience)

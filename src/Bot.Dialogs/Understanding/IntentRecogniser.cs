@@ -34,7 +34,7 @@ public sealed class IntentRecogniser
     private IntentRecogniser(string[] intents, FrozenDictionary<int, int> places, float[] weights)
     {
         (this.intents, this.places, this.weights) = (intents, places, weights);
-        allowed = Enum.GetValues<Audience>().ToFrozenDictionary(audience => audience, audience => intents.Select(intent => Cues.MayMean(audience, intent)).ToArray());
+        allowed = Enum.GetValues<Audience>().ToFrozenDictionary(audience => audience, audience => intents.Select(intent => Cues.MayWeigh(audience, intent)).ToArray());
     }
 
     /// <summary>Learns the phrases; a few milliseconds for some hundreds of them.</summary>

@@ -5,7 +5,7 @@ namespace Bot.Dialogs.Understanding;
 /// <summary>Multinomial logistic regression by plain gradient steps in a fixed order; no randomness, so every start learns the same.</summary>
 internal static class Training
 {
-    private const int Rounds = 30;
+    private const int Rounds = 10;
     private const double FirstStep = 1.0;
     private const double Shrink = 0.0005;
 

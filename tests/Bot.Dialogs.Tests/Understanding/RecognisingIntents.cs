@@ -14,6 +14,8 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
         Intents.AnonymousConsult, Intents.BindEnterprise, Intents.Human, Intents.Cancel, Intents.Back, Intents.Help,
     ];
 
+    private static readonly IntentRecogniser Shipped = IntentRecogniser.Load(Phrases.Shipped);
+
     private static readonly string[] NeverWrong = [Intents.Complain, Intents.Cancel, Intents.Human];
 
     [Fact]
@@ -40,6 +42,79 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
         Assert.True(Share(results, IsRight) >= 0.92, report.ToString());
         Assert.DoesNotContain(results, r => NeverWrong.Contains(r.Intent) && r.Understood.IsClear && !IsRight(r));
         Assert.DoesNotContain(results, r => NeverWrong.Contains(r.Understood.Intent) && !IsRight(r));
+    }
+
+    [Fact]
+    public void Phrases_outside_the_phrase_file_are_understood()
+    {
+        using var file = typeof(RecognisingIntents).Assembly.GetManifestResourceStream("holdout.json")!;
+        var results = Phrases.Read(file).SelectMany(entry => entry.Value, (entry, phrase) => (Intent: entry.Key, Phrase: phrase, Understood: Shipped.Recognise(phrase, AudienceOf(entry.Key)))).ToList();
+        var report = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"holdout: {Line(results)}");
+        foreach (var (intent, phrase, understood) in results.Where(r => r.Understood.Intent != r.Intent))
+            report.AppendLine(CultureInfo.InvariantCulture, $"  {phrase} is {intent}, {(understood.IsClear ? $"taken for {understood.Intent}" : "asked back")}: {string.Join(", ", understood.Candidates)} ({understood.Score:0.00})");
+        output.WriteLine(report.ToString());
+        Console.WriteLine(report);
+
+        Assert.True(Share(results, IsRight) >= 0.85, report.ToString());
+        Assert.DoesNotContain(results, r => NeverWrong.Contains(r.Intent) && r.Understood.IsClear && !IsRight(r));
+        Assert.DoesNotContain(results, r => NeverWrong.Contains(r.Understood.Intent) && !IsRight(r));
+    }
+
+    [Theory]
+    [InlineData("他们又来了")]
+    [InlineData("他們又來了")]
+    [InlineData("刚才有人来过了")]
+    public void H01_somebody_came_is_a_question_back(string text)
+    {
+        var understood = Shipped.Recognise(text, Audience.Enterprise);
+
+        Assert.False(understood.IsClear);
+        Assert.Equal([Intents.Complain, Intents.RateInspection, Intents.ViewPreview], understood.Candidates);
+    }
+
+    [Theory]
+    [InlineData("退回", Audience.Enterprise, Intents.Back)]
+    [InlineData("退回", Audience.Leader, Intents.LeaderApprove)]
+    [InlineData("同意", Audience.Enterprise, Intents.Affirm)]
+    [InlineData("同意", Audience.Leader, Intents.LeaderApprove)]
+    [InlineData("91321299MA9O01HM4Q", Audience.Public, Intents.BindEnterprise)]
+    [InlineData("待办", Audience.Liaison, Intents.StaffTodo)]
+    public void The_audience_decides_between_twins(string text, Audience audience, string intent) =>
+        Assert.Equal(intent, Shipped.Recognise(text, audience).Intent);
+
+    [Theory]
+    [InlineData("我要绑定公司", Audience.Enterprise, Intents.BindEnterprise)]
+    [InlineData("最近谁要来查", Audience.Enterprise, Intents.ViewPreview)]
+    [InlineData("他们没亮证没扫码就进来", Audience.Enterprise, Intents.Complain)]
+    [InlineData("都三天了怎么还没回", Audience.Enterprise, Intents.CheckProgress)]
+    [InlineData("门口两个人说是应急局的", Audience.Enterprise, Intents.VerifyInspector)]
+    [InlineData("检查记录写的不是我们车间", Audience.Enterprise, Intents.AppealResult)]
+    [InlineData("我离职了", Audience.Enterprise, Intents.Unbind)]
+    [InlineData("转人工", Audience.Enterprise, Intents.Human)]
+    [InlineData("不想留名字问个事", Audience.Public, Intents.AnonymousConsult)]
+    [InlineData("5M2R-XX81", Audience.Public, Intents.CheckProgress)]
+    [InlineData("登记任务 12月3日 E022 劳动用工", Audience.Inspector, Intents.StaffRegisterTask)]
+    [InlineData("企业不让扫码", Audience.Inspector, Intents.StaffScanException)]
+    [InlineData("待办", Audience.Inspector, Intents.StaffTodo)]
+    [InlineData("SV1什么情况", Audience.Supervisor, Intents.JusticeSupervise)]
+    [InlineData("我今天看了T301", Audience.Observer, Intents.ObserverFeedback)]
+    public void The_first_words_of_the_scripts_open_their_conversations(string text, Audience audience, string intent) =>
+        Assert.Equal(intent, Shipped.Recognise(text, audience).Intent);
+
+    [Fact]
+    public void Nobody_outside_is_offered_what_only_officials_do()
+    {
+        var offered = Phrases.Shipped.SelectMany(entry => entry.Value).SelectMany(phrase => Shipped.Recognise(phrase, Audience.Public).Candidates).Distinct();
+
+        Assert.DoesNotContain(offered, intent => intent.StartsWith("staff_", StringComparison.Ordinal) || intent is Intents.LeaderApprove or Intents.JusticeSupervise or Intents.ObserverFeedback);
+    }
+
+    [Fact]
+    public void Learning_twice_gives_the_same_answers()
+    {
+        var (one, two) = (IntentRecogniser.Load(Phrases.Shipped), IntentRecogniser.Load(Phrases.Shipped));
+
+        Assert.All(Phrases.Shipped.SelectMany(entry => entry.Value), phrase => Assert.Equal(one.Recognise(phrase, Audience.Enterprise).Score, two.Recognise(phrase, Audience.Enterprise).Score));
     }
 
     internal static Audience AudienceOf(string intent) => intent switch
