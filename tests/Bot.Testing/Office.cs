@@ -13,30 +13,45 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Testing;
 
 /// <summary>
-/// The real handlers, pipeline and database (SQLite in memory) of a small invented district, at a time the test sets.
+/// The real handlers, pipeline and database of a small invented district, at a time the test sets. The database is SQLite in memory, or the
+/// one given: then it has the service's own schema and every command runs in a transaction of the service's kind.
 /// </summary>
 public sealed class Office : IDisposable
 {
-    private readonly SqliteConnection connection = new("Data Source=:memory:");
+    private readonly SqliteConnection? memory;
     private readonly ServiceProvider services;
 
-    public Office(string now = "2026-11-20 10:00", string district = "yunlan")
+    public Office(string now = "2026-11-20 10:00", string district = "yunlan", Databases? database = null, Action<IServiceCollection>? also = null)
     {
-        connection.Open();
         Time = new HandTime(now);
         Rules = RulePack.Load(Manifests.Path("rules"), district);
         Calendars = new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays"))));
-        services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddDomain()
-            .AddDbContext<SupervisionDb>(options => options.UseSqlite(connection))
-            .AddScoped<ISupervisionDb>(provider => provider.GetRequiredService<SupervisionDb>())
+            .AddLogging()
             .AddSingleton(Rules)
             .AddSingleton(Calendars)
+            .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new ChinaClock(Time))
-            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
-            .BuildServiceProvider();
-        using var scope = services.CreateScope();
-        scope.ServiceProvider.GetRequiredService<SupervisionDb>().Database.EnsureCreated();
+            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")));
+        if (database is null)
+        {
+            memory = new SqliteConnection("Data Source=:memory:");
+            memory.Open();
+            collection.AddDbContext<SupervisionDb>(options => options.UseSqlite(memory));
+            collection.AddScoped<ISupervisionDb>(provider => provider.GetRequiredService<SupervisionDb>());
+        }
+        else
+        {
+            collection.AddStorage(database.Location);
+        }
+
+        also?.Invoke(collection);
+        services = collection.BuildServiceProvider();
+        if (database is null)
+            Use(db => db.Database.EnsureCreated());
+        else
+            services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public HandTime Time { get; }
@@ -50,6 +65,8 @@ public sealed class Office : IDisposable
     /// <summary>Sends one command or query in a unit of its own, as a turn does.</summary>
     public async Task<T> Send<T>(IRequest<T> request)
     {
+        if (services.GetService<Transactions>() is { } transactions)
+            return await transactions.Run("office", (work, token) => work.Services.GetRequiredService<IMediator>().Send(request, token), CancellationToken.None);
         using var scope = services.CreateScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
@@ -87,6 +104,6 @@ public sealed class Office : IDisposable
     public void Dispose()
     {
         services.Dispose();
-        connection.Dispose();
+        memory?.Dispose();
     }
 }

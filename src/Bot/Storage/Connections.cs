@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -39,6 +40,11 @@ public sealed class Connections(DatabaseLocation location) : IDisposable, IAsync
             throw;
         }
     }
+
+    /// <summary>A transaction that sees one moment of the database and holds up nobody.</summary>
+    public static async Task<DbTransaction> BeginReading(DbConnection open, CancellationToken cancellationToken) => open is SqliteConnection sqlite
+        ? sqlite.BeginTransaction(deferred: true)
+        : await open.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     public void Dispose()
     {

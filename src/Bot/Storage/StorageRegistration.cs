@@ -1,3 +1,4 @@
+using Bot.Audit;
 using Bot.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ public static class StorageRegistration
         services.AddSingleton<Schema>();
         services.AddSingleton<Transactions>();
         services.AddSingleton<Forgetting>();
+        services.AddSingleton<AuditCheck>();
         return services;
     }
 

@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Bot.Dialogs.Conversations;
+using Bot.Dialogs.FrontDesk;
+using Bot.Domain.Calendar;
+using Bot.Domain.Rules;
+using Bot.Storage;
+using MediatR;
+
+namespace Bot.Turns;
+
+/// <summary>
+/// What a message led to. <paramref name="Repeated"/>: it was taken before and these are the same replies again, nothing else happened.
+/// <paramref name="Fleeting"/>: whatever the channel stores of this turn must be purged soon. <paramref name="Note"/>: the number under
+/// which a failure was logged.
+/// </summary>
+public sealed record Taken(IReadOnlyList<Reply> Replies, bool Repeated, bool Fleeting, string? Note);
+
+/// <summary>
+/// One message, one transaction (design.md decision 1): the mark that it was seen, the talk, what commands changed, the audit rows, the
+/// notices owed and what the channel writes commit together or not at all. Whoever sends a message again gets the same replies.
+/// </summary>
+public sealed partial class TakeTurn(Transactions transactions, Desk desk, RulePack rules, CalendarBook calendars, ChinaClock clock, ILogger<TakeTurn> log)
+{
+    /// <summary>What an anonymous conversation leaves in the history of the channel lives this long (W28).</summary>
+    public static readonly TimeSpan FleetingKept = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longer than any platform delivers a message again.</summary>
+    private static readonly TimeSpan SeenKept = TimeSpan.FromHours(72);
+
+    private const int LongestMessageId = 200;
+
+    private static readonly string NothingToRemember = new TalkState().Write();
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// Takes one message. Messages of one address are taken in the order of the calls. <paramref name="alsoWrite"/> adds the channel's own
+    /// rows to the transaction; it is not called for a repeated message and may be called more than once, the last time counts.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a turn throws, the person gets an answer and the log a number; only a dead database gets through.")]
+    public async Task<Taken> Take(Incoming incoming, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
+    {
+        var message = incoming with { Text = incoming.Text.Replace("\0", "", StringComparison.Ordinal), MessageId = Bounded(incoming.MessageId) };
+        try
+        {
+            return await transactions.Run(message.From.ToString(), (work, token) => Turn(message, work, alsoWrite, token), cancellationToken);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested || failed is not OperationCanceledException)
+        {
+            var number = RandomNumberGenerator.GetHexString(8);
+            LogFailed(log, number, Nature(failed), Place(failed));
+            return await transactions.Run(message.From.ToString(), (work, token) => Apologise(message, number, work, alsoWrite, token), cancellationToken);
+        }
+    }
+
+    private async Task<Taken> Turn(Incoming message, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
+    {
+        var rows = work.Rows;
+        if (await SeenBefore(message, rows, cancellationToken) is { } before)
+            return before;
+
+        var now = clock.UtcNow;
+        var visitor = await rows.Actor(message.From, cancellationToken);
+        var stored = await rows.Talk(message.From, cancellationToken);
+        var world = new Surroundings(visitor, rules, calendars.Current, work.Services.GetRequiredService<IMediator>(), now);
+        var talked = await desk.Take(TalkState.Read(stored?.State), message, world, cancellationToken);
+
+        var state = talked.State.Write();
+        var remembered = state == NothingToRemember ? null : state;
+        await rows.KeepTalk(message.From, remembered, stored, EndOfDay(now + rules.Conversation.KeptFor), cancellationToken);
+
+        // A time of last contact to the second would tell who was there when an anonymous submission came in.
+        if (!talked.Fleeting && visitor.PersonId is not null)
+            await rows.SawAddress(message.From, now, cancellationToken);
+        return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, null), rows, alsoWrite, cancellationToken);
+    }
+
+    private async Task<Taken> Apologise(Incoming message, string number, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
+    {
+        if (await SeenBefore(message, work.Rows, cancellationToken) is { } before)
+            return before;
+        var sorry = new Reply($"出了点问题，已经记录（编号 {number}）。您刚才的话没有提交，请稍后再说一次。") { Actions = ["菜单"] };
+
+        // What failed may have been anonymous; nobody knows any more.
+        return await Conclude(message, new Taken([sorry], false, true, number), work.Rows, alsoWrite, cancellationToken);
+    }
+
+    private async Task<Taken> Conclude(Incoming message, Taken taken, HotRows rows, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
+    {
+        var purgeAt = clock.UtcNow + (taken.Fleeting ? FleetingKept : SeenKept);
+        await rows.RememberSeen(message.From.Channel, message.MessageId, JsonSerializer.Serialize(taken.Replies, Json), purgeAt, cancellationToken);
+        if (alsoWrite is not null)
+            await alsoWrite(rows, taken, cancellationToken);
+        return taken;
+    }
+
+    private static async Task<Taken?> SeenBefore(Incoming message, HotRows rows, CancellationToken cancellationToken) =>
+        await rows.Seen(message.From.Channel, message.MessageId, cancellationToken) is { } replies
+            ? new Taken(JsonSerializer.Deserialize<List<Reply>>(replies, Json) ?? [], true, false, null)
+            : null;
+
+    private static string Bounded(string messageId) =>
+        messageId.Length <= LongestMessageId ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
+
+    /// <summary>Of the time of a talk only the day is kept.</summary>
+    private static DateTime EndOfDay(DateTime at) => at.Date.AddDays(1);
+
+    private static string Nature(Exception failed) => failed.InnerException is { } inner
+        ? $"{failed.GetType().Name} of {Nature(inner)}"
+        : failed.GetType().Name;
+
+    /// <summary>Where it was thrown. The exception's own words may hold what the person wrote, so they are not logged.</summary>
+    private static string Place(Exception failed)
+    {
+        var frames = new System.Diagnostics.StackTrace(failed, fNeedFileInfo: false).GetFrames();
+        var own = frames.Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("Bot", StringComparison.Ordinal) == true);
+        return string.Create(CultureInfo.InvariantCulture, $"{own?.DeclaringType?.FullName}.{own?.Name}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Turn failed, number {Number}: {Nature} at {Place}")]
+    private static partial void LogFailed(ILogger logger, string number, string nature, string place);
+}
