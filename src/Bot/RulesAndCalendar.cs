@@ -1,0 +1,19 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Notices;
+using Bot.Domain.Rules;
+
+namespace Bot;
+
+public static class RulesAndCalendar
+{
+    /// <summary>What an operator keeps in the manifests' folder: the district's numbers, the holidays, the wording of notices.</summary>
+    /// <exception cref="Bot.Domain.Manifests.ManifestException">A file is wrong; the service does not start on half-read rules.</exception>
+    public static void AddRulesAndCalendar(this IServiceCollection services, Settings settings)
+    {
+        var rules = RulePack.Load(Path.Combine(settings.Manifests, "rules"), settings.District);
+        services.AddSingleton(rules);
+        services.AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Path.Combine(settings.Manifests, "holidays")))));
+        services.AddSingleton(NoticeWording.Load(Path.Combine(settings.Manifests, "notices.json")));
+        services.AddSingleton<ChinaClock>();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace Bot;
+
+/// <summary>What an operator can set, with the defaults that need nothing to be set.</summary>
+public sealed class Settings(IConfiguration configuration, bool demo)
+{
+    public const string DefaultUrls = "http://localhost:5080";
+    public const string DefaultDistrict = "yunlan";
+
+    /// <summary>The first words of every setting; anything else on the command line is a mistake.</summary>
+    public static IReadOnlySet<string> Sections { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "Urls", "ConnectionStrings", "Manifests", "District", "Files", "WeChat", "WeCom", "DirectLine", "Api", "PublicUrl",
+        "Logging", "Kestrel", "AllowedHosts", "Environment", "ContentRoot", "ApplicationName", "WebRoot", "Http_Ports", "Https_Ports",
+    };
+
+    /// <summary>The demonstration: an invented district, its people, a clock that can be moved.</summary>
+    public bool Demo => demo;
+
+    public string Urls => Text("Urls") ?? DefaultUrls;
+
+    public string? Redis => configuration.GetConnectionString("Redis") is { Length: > 0 } set ? set : null;
+
+    public string Manifests { get; } = FindManifests(configuration["Manifests"]);
+
+    public string District => Text("District") ?? DefaultDistrict;
+
+    /// <summary>Where photos and files that people send are kept.</summary>
+    public string Files => Text("Files") ?? Path.Combine("data", "files");
+
+    public string? PublicUrl => Text("PublicUrl")?.TrimEnd('/');
+
+    /// <summary>Signs web-chat tokens. Without one in the settings, tokens live as long as the process.</summary>
+    public string DirectLineSecret { get; } = configuration["DirectLine:Secret"] is { Length: > 0 } set
+        ? set
+        : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public bool DirectLineSecretIsSet => Text("DirectLine:Secret") is not null;
+
+    /// <summary>Origins of other sites that may embed the chat, by comma; none set means any.</summary>
+    public IReadOnlyList<string> DirectLineOrigins =>
+        Text("DirectLine:Origins")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    public int PostsPerMinute => configuration.GetValue("DirectLine:PostsPerMinute", 120);
+
+    public int TokensPerMinute => configuration.GetValue("DirectLine:TokensPerMinute", 60);
+
+    public bool WeChat => Text("WeChat:AppId") is not null;
+
+    public bool WeCom => Text("WeCom:CorpId") is not null;
+
+    public int ApiKeys => configuration.GetSection("Api:Keys").GetChildren().Count();
+
+    private string? Text(string key) => configuration[key] is { Length: > 0 } set ? set : null;
+
+    /// <summary>A relative folder is looked for where the service was started, then beside its program.</summary>
+    private static string FindManifests(string? set)
+    {
+        var folder = set is { Length: > 0 } ? set : "manifests";
+        var besideProgram = Path.Combine(AppContext.BaseDirectory, folder);
+        return Directory.Exists(folder) || !Directory.Exists(besideProgram) ? Path.GetFullPath(folder) : besideProgram;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Bot;
+
+/// <summary>A setting that the service cannot start with; the message says in one line what to do.</summary>
+public sealed class WrongSettingException(string message) : Exception(message);
+
+/// <summary>What an operator wants to know at start: which channels are on, which are off and why. Never a secret.</summary>
+public static class StartupNotes
+{
+    public static void Refuse(Settings settings)
+    {
+        if (settings.Demo && (settings.WeChat || settings.WeCom))
+            throw new WrongSettingException("演示模式不能和真实渠道一起启动：请去掉 WeChat、WeCom 的配置，或不要用 --demo。");
+    }
+
+    public static void Say(WebApplication app, Settings settings)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Bot");
+        foreach (var line in Lines(settings, app.Urls))
+            log.LogInformation("{Line}", line);
+        if (settings.Demo)
+            Console.WriteLine($"\n演示已启动：在浏览器打开 {app.Urls.First()}/\n按 Ctrl+C 停止。\n");
+    }
+
+    private static IEnumerable<string> Lines(Settings settings, IEnumerable<string> urls)
+    {
+        yield return $"规则包 {settings.District}，清单 {settings.Manifests}，地址 {string.Join(' ', urls)}";
+        yield return "网页对话：开";
+        if (!settings.DirectLineSecretIsSet)
+            yield return settings.Demo
+                ? $"DirectLine:Secret 未设置，本次启动使用 {settings.DirectLineSecret}"
+                : "DirectLine:Secret 未设置：本次启动随机生成，重启后网页要重新进入";
+        yield return settings.WeChat ? "微信公众号：开" : "微信公众号：关（没有 WeChat:AppId）";
+        yield return settings.WeCom ? "企业微信：开" : "企业微信：关（没有 WeCom:CorpId）";
+        yield return settings.ApiKeys > 0 ? $"集成接口：开，{settings.ApiKeys}个密钥" : "集成接口：关（没有 Api:Keys）";
+        yield return settings.Demo ? "演示：开" : "演示：关（没有 --demo）";
+    }
+}
