@@ -149,7 +149,7 @@ export class Pane {
 
   /** The server's order is the order of arrival; what it does not have yet stays below. */
   place(entry, activity = entry.activity) {
-    const waiting = [...this.sentHere.values()].find(other => other !== entry && !this.said.has(other.activity.id));
+    const waiting = [...this.sentHere.values()].find(other => other !== entry && !other.failed && !this.said.has(other.activity.id));
     const before = waiting ? waiting.line : this.tail();
     const at = Date.parse(activity.timestamp);
     if (at && !(Math.abs(at - this.lastAt) < SameMoment)) this.log.insertBefore(h('div', { class: 'when' }, this.moment(new Date(at))), before);
