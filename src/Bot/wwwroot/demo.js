@@ -17,12 +17,12 @@ const TourUnit = '应急管理局';
 /** Who does what in five minutes; a press puts the words into the right box. */
 const tour = [
   ['left', 'EnterpriseUser', '看看谁要来查', '最近谁要来查'],
-  ['left', 'EnterpriseUser', '向单位申请指导，选“应急管理局”，写下问题，收到编号和按工作日算出的日期', '申请行政指导'],
-  ['right', 'Inspector', '换到单位一侧：看今天要办的，把指导答复了', '今日待办'],
-  ['left', 'EnterpriseUser', '企业收到答复；再看看办到哪一步', '办理进度'],
+  ['left', 'EnterpriseUser', '请应急管理局指导：写下问题，收到编号和按工作日算出的日期', '申请行政指导'],
+  ['right', 'Inspector', '换到单位一侧，把这件申请答复了；答复马上到企业那边', '指导答复'],
+  ['left', 'EnterpriseUser', '企业看看办到哪一步；没答复的，把时间往前拨，看看会提醒谁', '办理进度'],
   ['left', 'EnterpriseUser', '没亮证就进门？投诉一次，实名、匿名都行', '他们没亮证没扫码就进来'],
   ['left', 'EnterpriseUser', '给上次的检查打个分', '评价检查'],
-  ['right', 'Supervisor', '换成司法局监督人员：看刚才的投诉', '今日待办'],
+  ['right', 'Supervisor', '换成司法局监督人员，看刚才的投诉', '投诉台账'],
 ];
 
 const roomy = window.matchMedia('(min-width: 75em)');
