@@ -21,4 +21,7 @@ public sealed record Conversation(string Id, string Title, string Draft, Func<Ch
 
     /// <summary>Holds back everything that leads to the person: the turns of this conversation are deleted from the chat's history soon (W28).</summary>
     public bool Fleeting { get; init; }
+
+    /// <summary>Asks for photos somewhere (<see cref="Chat.AskForMore"/>): one that comes earlier is kept for that question.</summary>
+    public bool TakesEvidence { get; init; }
 }

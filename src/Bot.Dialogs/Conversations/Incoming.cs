@@ -30,6 +30,9 @@ public sealed record Reply(string Text)
     public IReadOnlyList<string> Actions { get; init; } = [];
 
     public Card? Card { get; init; }
+
+    /// <summary>The question that the card's buttons belong to; a channel hands it back as <see cref="Press.Step"/>. Null when nothing is asked.</summary>
+    public string? Step { get; init; }
 }
 
 /// <summary>A card: facts in pairs, and lines that may be ticked. Channels that cannot show one send <see cref="Reply.Text"/>.</summary>

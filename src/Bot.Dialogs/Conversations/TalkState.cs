@@ -1,7 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Bot.Dialogs.Conversations;
 
 /// <summary>
@@ -10,52 +6,38 @@ namespace Bot.Dialogs.Conversations;
 /// </summary>
 public sealed class TalkState
 {
-    /// <summary>The shape of this record; another one is not read but begun anew.</summary>
-    public const int Format = 1;
+    internal List<Journal> Stack { get; init; } = [];
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    };
-
-    [JsonPropertyName("f")]
-    public int StoredFormat { get; init; } = Format;
-
-    [JsonPropertyName("s")]
-    public List<Journal> Stack { get; init; } = [];
-
-    /// <summary>Cancelled or run out of time less than the rule pack's limit ago: may be taken up again (继续上次).</summary>
-    [JsonPropertyName("k")]
-    public Journal? Kept { get; set; }
+    /// <summary>Left or run out of time less than the rule pack's limit ago: may be taken up again (继续上次).</summary>
+    internal List<Journal> Kept { get; init; } = [];
 
     /// <summary>What the front desk asked about the conversation itself.</summary>
-    [JsonPropertyName("q")]
-    public DeskQuestion Asked { get; set; }
+    internal DeskQuestion Asked { get; set; }
 
-    /// <summary>The three choices last offered for an unclear text, as intents, so that "2" can pick one.</summary>
-    [JsonPropertyName("c")]
-    public List<string>? Offered { get; set; }
+    /// <summary>The choices last offered, so that a number or the words of one pick it.</summary>
+    internal List<Offer> Offers { get; init; } = [];
 
     /// <summary>Short pieces of the last moments that meant nothing alone (我 / 要 / 投诉).</summary>
-    [JsonPropertyName("p")]
-    public List<Piece>? Pieces { get; set; }
+    internal List<Piece> Pieces { get; init; } = [];
 
-    [JsonIgnore]
-    public Journal? Held => Stack.Count > 0 ? Stack[^1] : null;
+    /// <summary>Photos that came while nothing was open.</summary>
+    internal List<Evidence> Photos { get; init; } = [];
 
-    public static TalkState Read(string? stored)
-    {
-        if (string.IsNullOrEmpty(stored))
-            return new TalkState();
-        var state = JsonSerializer.Deserialize<TalkState>(stored, Json);
-        return state is { StoredFormat: Format } ? state : new TalkState();
-    }
+    /// <summary>The person has seen what the bot can do.</summary>
+    internal bool Greeted { get; set; }
 
-    public string Write() => JsonSerializer.Serialize(this, Json);
+    /// <summary>What was stored could not be read by this release; the person is told, once.</summary>
+    internal bool Lost { get; init; }
+
+    internal Journal? Held => Stack.Count > 0 ? Stack[^1] : null;
+
+    /// <summary>Never throws: what cannot be read is begun anew, and the desk says so.</summary>
+    public static TalkState Read(string? stored) => string.IsNullOrEmpty(stored) ? new TalkState() : StoredTalk.Read(stored) ?? new TalkState { Lost = true };
+
+    public string Write() => StoredTalk.Write(this);
 }
 
-public enum DeskQuestion
+internal enum DeskQuestion
 {
     Nothing,
 
@@ -64,6 +46,12 @@ public enum DeskQuestion
 
     /// <summary>上次的还留着，继续还是重新开始？</summary>
     WhetherToResume,
+
+    /// <summary>The menu stands open above a question that takes any text; a menu word is then no answer to it.</summary>
+    WhatFromTheMenu,
 }
 
-public sealed record Piece(string Text, DateTime At);
+/// <summary>One choice that was offered: what its button says, what it opens (empty: the words are taken as if they had been said), and with which words.</summary>
+internal sealed record Offer(string Label, string Conversation, string Words);
+
+internal sealed record Piece(string Text, DateTime At);

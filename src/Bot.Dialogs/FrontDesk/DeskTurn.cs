@@ -1,11 +1,13 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
+using Bot.Domain.Commands;
 
 namespace Bot.Dialogs.FrontDesk;
 
-/// <summary>One message at the front desk.</summary>
-internal sealed class DeskTurn(
+/// <summary>One message at the front desk: what it means, in the order of domain.md 5.4.</summary>
+internal sealed partial class DeskTurn(
     IReadOnlyList<Conversation> conversations,
+    Menus menus,
     IntentRecogniser recogniser,
     TalkState state,
     Incoming incoming,
@@ -13,118 +15,211 @@ internal sealed class DeskTurn(
     CancellationToken cancellationToken)
 {
     private readonly List<Reply> replies = [];
-    private readonly string text = Normalise.Text(incoming.Text);
+    private string text = Normalise.Text(incoming.Press?.Value ?? incoming.Text);
+    private DeskQuestion asked;
+    private IReadOnlyList<Offer> offers = [];
 
     public IReadOnlyList<Reply> Replies => replies;
 
     public bool Fleeting { get; private set; }
 
+    public Exception? Fault { get; private set; }
+
+    private ActorRole Role => world.Visitor.Role;
+
     public async Task Take()
     {
-        if (await GlobalWord())
+        (asked, offers) = (state.Asked, [.. state.Offers]);
+        state.Asked = DeskQuestion.Nothing;
+        state.Offers.Clear();
+        if (state.Lost)
+            Tell("系统刚更新过，刚才没说完的内容没能接上，请再说一遍，抱歉。");
+        PutAwayWhatIsOld();
+        await Understand();
+        if (replies.Count == 0)
+            Tell("好的。");
+    }
+
+    private async Task Understand()
+    {
+        if (await Emergency() || await GlobalWord(whole: false) || await StalePress() || await PickedOffer() || await DeskAnswer())
             return;
-        if (state.Held is { } held && Find(held) is { } conversation)
+        if (state.Held is not null)
+            await Held();
+        else
+            await Idle();
+    }
+
+    /// <summary>Danger first (H09): no form, no queue. What was being talked about stays where it was.</summary>
+    private async Task<bool> Emergency()
+    {
+        if (Understanding.Emergency.Of(text) is not { } kind)
+            return false;
+        Tell(SpecialAnswers.ToEmergency(kind));
+        var office = world.Rules.SupervisionOffice;
+        if (ById(Menus.HelpByPeople) is { } help && state.Held?.Conversation != help.Id)
+            Offer($"报警之后，需要我告诉{office.Name}吗？", new Offer($"告诉{office.Name}", help.Id, text));
+        else
+            Tell($"报警之后，可以告诉{office.Name}，电话{office.Phone}。");
+        await AskAgain("回到刚才：");
+        return true;
+    }
+
+    /// <summary>A card outlives its question. What is pressed late is no answer to another one.</summary>
+    private async Task<bool> StalePress()
+    {
+        if (incoming.Press is not { Step.Length: > 0 } press || press.Step == state.Held?.Step)
+            return false;
+        Tell(state.Held is null ? "这张卡片上的事已经结束了，要办请重新说一遍。" : "这一步已经填过了。");
+        await AskAgain("");
+        if (state.Held is null)
+            replies.Add(menus.Menu(world.Visitor));
+        return true;
+    }
+
+    /// <summary>A choice offered a message ago: by its words, and by its number when no other question is open.</summary>
+    private async Task<bool> PickedOffer()
+    {
+        if (offers.Count == 0 || incoming.Files.Count > 0)
+            return false;
+        var picked = offers.FirstOrDefault(offer => offer.Label == text);
+        if (picked is null && state.Held is null && Numbers.Choice(text, offers.Count) is { } number)
+            picked = offers[number - 1];
+        if (picked is null && state.Held is null && offers.Count == 1 && YesNo.Of(text) is { } yes)
         {
-            await Continue(conversation, held);
+            if (yes)
+                picked = offers[0];
+            else
+                return Told("好的，需要时随时叫我。");
+        }
+
+        if (picked is null)
+            return false;
+        if (ById(picked.Conversation) is { } conversation)
+            await Open(conversation, picked.Words);
+        else
+            await MenuWord(picked.Words);
+        return true;
+    }
+
+    private async Task Held()
+    {
+        if (state.Held is not { } held || Found(held) is not { } conversation)
+        {
+            await Idle();
             return;
         }
 
-        await Open();
-    }
-
-    private async Task<bool> GlobalWord()
-    {
-        switch (GlobalWords.Of(text))
-        {
-            case Understanding.GlobalWord.Cancel when state.Held is { } held:
-                state.Stack.Remove(held);
-                replies.Add(new Reply($"好的，{Find(held)?.Draft ?? "这件事"}没有提交，内容已清除。需要时随时叫我。"));
-                await AskWaiting();
-                return true;
-            case Understanding.GlobalWord.Back when state.Held is { } held:
-                if (!Replay.StepBack(held))
-                    replies.Add(new Reply("前面没有可以改的了。"));
-                await AskWaiting("");
-                return true;
-            case Understanding.GlobalWord.Menu or Understanding.GlobalWord.Help:
-                replies.Add(Menus.Greeting(world.Visitor));
-                await AskWaiting();
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private async Task Continue(Conversation conversation, Journal held)
-    {
+        if (await BesideTheQuestion(held))
+            return;
         var outcome = await Run(conversation, held, new Said(text, incoming.Files, world.ChinaNow), opening: false);
-        if (outcome.Consumed || outcome.Ended)
-        {
+        if (outcome.Consumed || outcome.Ended || outcome.Moved || outcome.Fault is not null)
             await Conclude(outcome, held);
-            return;
-        }
-
-        replies.AddRange(outcome.Replies);
-        if (outcome.Hint is { Length: > 0 } hint)
-            replies.Add(new Reply(hint) { Actions = outcome.Question!.Actions });
-        else if (outcome.Question is { } question)
-            replies.Add(question);
+        else
+            await NoAnswer(conversation, held, outcome);
     }
 
-    private async Task Conclude(Outcome outcome, Journal journal)
+    /// <summary>What is said while a question is open but would be misread as its answer.</summary>
+    private async Task<bool> BesideTheQuestion(Journal held)
+    {
+        if (incoming.Files.Count > 0)
+            return false;
+        if (asked == DeskQuestion.WhatFromTheMenu && menus.Of(Role).Contains(text))
+            return await MenuWord(text);
+        var question = SideQuestions.Of(text);
+        if (held.PendingTakesAnything)
+        {
+            if (AsksOnTheSide(text) && SideAnswers.To(question, text, world) is { } aside)
+                return await Aside(aside);
+        }
+        else
+        {
+            if (Special.Of(text) is { Kind: SpecialKind.ChangeOfMind } change)
+                return await ChangeOfMind(change.Detail);
+
+            // "15号算不算安静日" is no date of a complaint, "几点下班" no time.
+            if (held.PendingShape == Shape.Free && question is SideQuestion.QuietDays or SideQuestion.OfficeHours && SideAnswers.To(question, text, world) is { } answer)
+                return await Aside(answer);
+        }
+
+        return IsDecline(text) && held.PendingTakesAnything && !await OffersNo() && await Leave();
+    }
+
+    /// <summary>The open question could do nothing with the message.</summary>
+    private async Task NoAnswer(Conversation conversation, Journal held, Outcome outcome)
     {
         replies.AddRange(outcome.Replies);
-        if (outcome.Ended)
+        if (incoming.Files.Count > 0 && conversation.TakesEvidence)
         {
-            state.Stack.Remove(journal);
-            await AskWaiting();
-        }
-        else if (outcome.Question is { } question)
-        {
-            replies.Add(question);
-        }
-    }
-
-    /// <summary>Asks the open question of the conversation that waits, if one does.</summary>
-    private async Task AskWaiting(string lead = "回到刚才：")
-    {
-        if (state.Held is not { } held || Find(held) is not { } conversation)
-            return;
-        var outcome = await Run(conversation, held, null, opening: false);
-        if (outcome.Question is { } question)
-            replies.Add(question with { Text = lead + question.Text });
-    }
-
-    private async Task Open()
-    {
-        var opened = conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(text) == true);
-        if (opened is null)
-        {
-            var understood = recogniser.Recognise(text, Audiences.Of(world.Visitor.Role));
-            opened = conversations.FirstOrDefault(c => May(c) && c.Intents.Contains(understood.Intent, StringComparer.Ordinal));
-        }
-
-        if (opened is null)
-        {
-            replies.Add(Menus.NotUnderstood(world.Visitor));
+            held.Attachments.AddRange(incoming.Files);
+            Tell("图片先收下了，会和这次的内容一起提交。");
+            await AskAgain("");
             return;
         }
 
-        var journal = new Journal { Conversation = opened.Id, Version = opened.Version, StartedAt = world.UtcNow, Opening = text };
-        state.Stack.Add(journal);
-        await Conclude(await Run(opened, journal, null, opening: true), journal);
+        if (incoming.Wordless is not null || text.Length == 0)
+        {
+            Tell(incoming.Files.Count > 0 ? "这一步用不到图片，请用文字回复。" : Wordless());
+            await AskAgain("");
+            return;
+        }
+
+        if (SideAnswers.To(SideQuestions.Of(text), text, world) is { } aside)
+            await Aside(aside);
+        else if (IsDecline(text))
+            await Leave();
+        else if (Special.Of(text) is { } special && await SpecialAnswer(special))
+            return;
+        else if (Beside(held) is { } other)
+            await Open(other, text);
+        else
+            Hint(outcome, held);
     }
 
-    private async Task<Outcome> Run(Conversation conversation, Journal journal, Said? input, bool opening)
+    private void Hint(Outcome outcome, Journal held)
     {
-        journal.LastAt = world.UtcNow;
-        var outcome = await Replay.Run(conversation, journal, world, input, opening, cancellationToken);
-        Fleeting |= conversation.Fleeting || journal.Hidden;
-        return outcome;
+        var question = outcome.Question!;
+        var hint = outcome.Hint is { Length: > 0 } said ? said : "没听明白。";
+        if (HasPaused(held))
+            replies.Add(question with { Text = $"{hint}\n{question.Text}" });
+        else
+            replies.Add(new Reply(hint) { Actions = question.Actions, Step = question.Step });
     }
 
-    private bool May(Conversation conversation) => conversation.Roles.Contains(world.Visitor.Role);
+    /// <summary>Answers and returns to what was open, in one message.</summary>
+    private async Task<bool> Aside(string answer)
+    {
+        if (state.Held is null)
+            return Told(answer);
+        await AskAgain($"{answer}\n——回到刚才：");
+        return true;
+    }
 
-    private Conversation? Find(Journal journal) =>
-        conversations.FirstOrDefault(c => c.Id == journal.Conversation && c.Version == journal.Version);
+    private void Offer(string question, params IReadOnlyList<Offer> choices)
+    {
+        state.Offers.AddRange(choices);
+        replies.Add(new Reply(question) { Actions = [.. choices.Select(choice => choice.Label)] });
+    }
+
+    private void Tell(string said) => replies.Add(new Reply(said));
+
+    private bool Told(string said)
+    {
+        Tell(said);
+        return true;
+    }
+
+    private string Wordless() => incoming.Wordless switch
+    {
+        "语音" => "这段语音我没听清，麻烦用文字说一下。",
+        "位置" => "位置收到了，我还用不上，请用文字说要办的事。",
+        _ => "收到。我只看得懂文字和图片，请用文字说一下。",
+    };
+
+    /// <summary>不用了谢谢 (H05): no to an offer, the end of a draft, good-bye to nobody in particular.</summary>
+    private static bool IsDecline(string text) => Special.Of(text)?.Kind == SpecialKind.PoliteDecline && text.Length > 1;
+
+    /// <summary>Where any text is an answer, only an announced question is one beside the matter.</summary>
+    private static bool AsksOnTheSide(string text) =>
+        Array.Exists(["先问一下", "先问下", "插一句", "顺便问", "另外问", "问个别的", "打断一下", "等等问"], lead => text.StartsWith(lead, StringComparison.Ordinal));
 }

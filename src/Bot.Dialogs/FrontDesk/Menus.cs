@@ -1,38 +1,109 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Understanding;
 using Bot.Domain.Commands;
+using Bot.Domain.Rules;
 
 namespace Bot.Dialogs.FrontDesk;
 
-/// <summary>The menu of each role (domain.md 5.1), and the first words.</summary>
-public static class Menus
+/// <summary>The menu of each role (domain.md 5.1), the first words and the help. Only what can really be done here is shown.</summary>
+internal sealed class Menus(IReadOnlyList<Conversation> conversations)
 {
-    public static IReadOnlyList<string> Of(ActorRole role) => role switch
+    public const string HelpByPeople = "LeaveMessage";
+
+    /// <summary>What a menu word stands for: an intent, or, where the recogniser has none, the word itself.</summary>
+    private static readonly Dictionary<string, string> Meanings = new Dictionary<string, string>
     {
-        ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "意见反馈", "绑定企业", "人工帮助"],
-        ActorRole.Inspector => ["今日待办", "指导答复"],
-        ActorRole.UnitLeader or ActorRole.UnitLiaison => ["今日待办", "指导答复"],
-        ActorRole.Supervisor => ["今日待办", "投诉台账"],
-        ActorRole.LegalObserver => ["提交观察意见", "匿名咨询", "意见反馈"],
-        _ => ["匿名咨询", "投诉检查行为", "绑定企业", "意见反馈", "人工帮助"],
+        ["检查预告"] = Intents.ViewPreview,
+        ["申请行政指导"] = Intents.ApplyGuidance,
+        ["投诉检查行为"] = Intents.Complain,
+        ["评价检查"] = Intents.RateInspection,
+        ["办理进度"] = Intents.CheckProgress,
+        ["意见反馈"] = Intents.GiveFeedback,
+        ["绑定企业"] = Intents.BindEnterprise,
+        ["人工帮助"] = Intents.Human,
+        ["匿名咨询"] = Intents.AnonymousConsult,
+        ["安静日说明"] = Intents.QuietDayQuery,
+        ["核验检查人员"] = Intents.VerifyInspector,
+        ["检查事项依据"] = Intents.AskBasis,
+        ["改期"] = Intents.Reschedule,
+        ["申诉结果"] = Intents.AppealResult,
+        ["解除绑定"] = Intents.Unbind,
+        ["切换企业"] = Intents.SwitchEnterprise,
+        ["今日待办"] = Intents.StaffTodo,
+        ["登记任务"] = Intents.StaffRegisterTask,
+        ["安静日排期"] = Intents.StaffQuietCheck,
+        ["并办提示"] = Intents.StaffMerge,
+        ["回填结果"] = Intents.StaffBackfill,
+        ["扫码登记"] = Intents.StaffScanException,
+        ["待我审批"] = Intents.LeaderApprove,
+        ["预警与建议书"] = Intents.JusticeSupervise,
+        ["提交观察意见"] = Intents.ObserverFeedback,
     };
 
-    public static Reply Greeting(Actor visitor)
+    public static IReadOnlyList<string> Candidates(ActorRole role) => role switch
     {
-        var what = visitor.Role switch
-        {
-            ActorRole.EnterpriseUser => "我可以：查看检查预告、申请行政指导（2个工作日内答复）、投诉、评价、查进度。",
-            ActorRole.Inspector => "我会提醒您快到期的事，您可以在这里答复企业的指导申请。",
-            ActorRole.UnitLeader or ActorRole.UnitLiaison => "我会提醒本单位快到期和超期的事。",
-            ActorRole.Supervisor => "您可以在这里查看每日情况，办理投诉举报。",
-            ActorRole.LegalObserver => "您可以在这里提交观察意见。",
-            _ => "我可以：匿名答疑、接收对检查行为的投诉、帮您绑定企业。",
-        };
-        return new Reply($"您好，{visitor.Name}。我是涉企行政检查服务助手。\n{what}\n直接说要办的事，或点下面的按钮；随时可以说“取消”“返回”“菜单”“人工”。")
+        ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "安静日说明", "意见反馈", "绑定企业", "人工帮助"],
+        ActorRole.Inspector => ["今日待办", "指导答复", "登记任务", "扫码登记", "回填结果", "安静日说明", "人工帮助"],
+        ActorRole.UnitLeader => ["今日待办", "待我审批", "指导答复", "安静日说明", "人工帮助"],
+        ActorRole.UnitLiaison => ["今日待办", "并办提示", "指导答复", "安静日说明", "人工帮助"],
+        ActorRole.Supervisor => ["今日待办", "投诉台账", "预警与建议书", "安静日说明"],
+        ActorRole.LegalObserver => ["提交观察意见", "匿名咨询", "意见反馈", "办理进度", "安静日说明", "人工帮助"],
+        _ => ["匿名咨询", "投诉检查行为", "绑定企业", "办理进度", "安静日说明", "意见反馈", "人工帮助"],
+    };
+
+    public static string? Intent(string label) => Meanings.GetValueOrDefault(label);
+
+    public static string? Label(string intent) => Meanings.FirstOrDefault(pair => pair.Value == intent).Key;
+
+    public IReadOnlyList<string> Of(ActorRole role) => [.. Candidates(role).Where(label => Works(label, role))];
+
+    /// <summary>The conversation that a menu word opens for this role, if one does.</summary>
+    public Conversation? Opened(string label, ActorRole role) =>
+        conversations.FirstOrDefault(c => c.Roles.Contains(role) && Meanings.TryGetValue(label, out var intent) && c.Intents.Contains(intent, StringComparer.Ordinal))
+        ?? conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Opens?.Invoke(label) == true);
+
+    public bool Works(string label, ActorRole role) => label == "安静日说明" || label == "检查事项依据" || Opened(label, role) is not null;
+
+    public Reply Greeting(Actor visitor, RulePack rules)
+    {
+        var name = visitor.Role == ActorRole.Public || visitor.Name.Length == 0 ? "" : $"，{visitor.Name}";
+        return new Reply($"您好{name}。我是{rules.DistrictName}涉企行政检查服务助手。\n{What(visitor.Role, rules)}\n直接说要办的事，或点下面的按钮。\n随时可以说“取消”“返回”“菜单”“帮助”“人工”。")
         {
             Actions = Of(visitor.Role),
         };
     }
 
-    public static Reply NotUnderstood(Actor visitor) =>
-        new("没听明白。您可以换个说法，或者选一项：") { Actions = [.. Of(visitor.Role).Take(3)] };
+    public Reply Help(Actor visitor, RulePack rules)
+    {
+        var examples = string.Join('\n', Examples(visitor.Role).Where(example => Works(example.Label, visitor.Role)).Select(example => $"· {example.Label}：说“{example.Says}”"));
+        return new Reply($"{What(visitor.Role, rules)}\n可以这样说：\n{examples}\n填错了说“返回”，核对时说“改第2项”，不办了说“取消”。要找人说“人工”，{rules.SupervisionOffice.Name}电话{rules.SupervisionOffice.Phone}。着火、伤人等紧急情况请直接拨打119、120、110。")
+        {
+            Actions = Of(visitor.Role),
+        };
+    }
+
+    public Reply Menu(Actor visitor) => new("请选择要办的事，也可以直接说：") { Actions = Of(visitor.Role) };
+
+    private static string What(ActorRole role, RulePack rules) => role switch
+    {
+        ActorRole.EnterpriseUser => $"您可以查看检查预告、申请行政指导（{rules.GuidanceReply.Period}内答复）、投诉、评价、查进度。",
+        ActorRole.Inspector => "我会提醒您快到期的事，您可以在这里答复企业的指导申请。",
+        ActorRole.UnitLeader or ActorRole.UnitLiaison => "我会提醒本单位快到期和超期的事，您可以在这里查看和处理。",
+        ActorRole.Supervisor => "您可以在这里查看每日情况，办理投诉举报。",
+        ActorRole.LegalObserver => "您可以在这里提交观察意见，也可以匿名咨询。",
+        _ => $"您可以匿名咨询（{rules.GuidanceReply.Period}内答复）、投诉检查行为、绑定企业后查看检查预告。",
+    };
+
+    private static IReadOnlyList<(string Label, string Says)> Examples(ActorRole role) => role switch
+    {
+        ActorRole.EnterpriseUser =>
+        [
+            ("检查预告", "最近谁要来查"), ("申请行政指导", "申请行政指导"), ("投诉检查行为", "他们没亮证没扫码就进来"), ("评价检查", "给这次检查打5分"),
+            ("办理进度", "都三天了怎么还没回"), ("安静日说明", "15号算不算安静日"), ("绑定企业", "我要绑定公司"),
+        ],
+        ActorRole.Inspector or ActorRole.UnitLeader or ActorRole.UnitLiaison => [("今日待办", "待办"), ("指导答复", "指导答复"), ("安静日说明", "安静日是哪几天")],
+        ActorRole.Supervisor => [("今日待办", "今日"), ("投诉台账", "投诉台账"), ("安静日说明", "安静日是哪几天")],
+        ActorRole.LegalObserver => [("提交观察意见", "我今天看了一次检查"), ("匿名咨询", "不想留名字问个事"), ("意见反馈", "提个建议")],
+        _ => [("匿名咨询", "不想留名字问个事"), ("投诉检查行为", "我要投诉"), ("绑定企业", "我要绑定公司"), ("办理进度", "查进度"), ("安静日说明", "安静日是哪几天")],
+    };
 }
