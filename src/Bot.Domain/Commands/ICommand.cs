@@ -20,6 +20,9 @@ public interface IMayBeAnonymous
     bool Anonymous { get; }
 }
 
+/// <summary>A command that writes its own audit entries, one for each thing it did, and none when there was nothing to do.</summary>
+public interface IRecordsItself;
+
 /// <summary>What a command returns says which case it was about, for the audit trail.</summary>
 public interface IReceipt
 {

@@ -25,12 +25,18 @@ public sealed class Recorded<TRequest, TResponse>(ISupervisionDb db, AuditTrail 
             throw;
         }
 
-        var anonymous = request is IMayBeAnonymous { Anonymous: true };
-        trail.Add(
-            anonymous ? AuditTrail.AnonymousActor : command.By.PersonId ?? AuditTrail.UnknownActor,
-            typeof(TRequest).Name,
-            (response as IReceipt)?.Subject ?? "");
+        if (request is not IRecordsItself)
+            Record(command, response);
         await db.SaveChanges(cancellationToken);
         return response;
+    }
+
+    private void Record(ICommand<TResponse> command, TResponse response)
+    {
+        var anonymous = command is IMayBeAnonymous { Anonymous: true };
+        trail.Add(
+            anonymous ? AuditTrail.AnonymousActor : command.By.PersonId ?? AuditTrail.UnknownActor,
+            command.GetType().Name,
+            (response as IReceipt)?.Subject ?? "");
     }
 }

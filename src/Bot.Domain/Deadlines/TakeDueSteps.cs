@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
@@ -11,7 +12,7 @@ namespace Bot.Domain.Deadlines;
 
 /// <summary>Reminds and escalates what is due now, and ends what has run out. Safe to repeat and to run in several places: every step and notice is written once.</summary>
 [Allowed]
-public sealed record TakeDueSteps(Actor By) : ICommand<StepsTaken>;
+public sealed record TakeDueSteps(Actor By) : ICommand<StepsTaken>, IRecordsItself;
 
 /// <param name="Count">How many deadlines were looked at; zero when nothing was due.</param>
 public sealed record StepsTaken(int Count) : IReceipt
@@ -19,7 +20,7 @@ public sealed record StepsTaken(int Count) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, LapsedBindings bindings, RunOutCodes codes)
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, RunOutCodes codes)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
     private const int AtOnce = 200;
@@ -29,13 +30,13 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         var now = clock.UtcNow;
         var due = await db.Deadlines.Where(d => d.NextStepAt <= now).OrderBy(d => d.NextStepAt).Take(AtOnce).ToListAsync(cancellationToken);
         foreach (var deadline in due)
-            await Advance(deadline, now, cancellationToken);
+            await Advance(request, deadline, now, cancellationToken);
         await bindings.End(cancellationToken);
         await codes.Erase(cancellationToken);
         return new StepsTaken(due.Count);
     }
 
-    private async Task Advance(Deadline deadline, DateTime now, CancellationToken cancellationToken)
+    private async Task Advance(TakeDueSteps request, Deadline deadline, DateTime now, CancellationToken cancellationToken)
     {
         var plan = ReminderPlan.Of(deadline, rules, calendars.Current);
         while (deadline.StepsDone < plan.Count && plan[deadline.StepsDone].At <= now)
@@ -43,7 +44,11 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             var index = deadline.StepsDone;
             var step = plan[index].Step;
             if (step.When == ReminderMoment.Overdue || !Outrun(plan, index, now))
+            {
                 await Tell(deadline, step, index, plan, cancellationToken);
+                trail.Add(request.By.PersonId!, step.When == ReminderMoment.Overdue ? "Escalate" : "Remind", deadline.SubjectId, deadline.Kind);
+            }
+
             deadline.StepTaken(index + 1 < plan.Count ? plan[index + 1].At : null);
         }
     }

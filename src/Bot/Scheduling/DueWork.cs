@@ -1,0 +1,84 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Deadlines;
+using Bot.Domain.Notices;
+using Bot.Outbox;
+using Bot.Storage;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Scheduling;
+
+/// <summary>Everything that becomes due by the passing of time: reminders and escalations, notices to send, what is to be forgotten.</summary>
+public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetting forgetting, IServiceScopeFactory scopes, ChinaClock clock)
+{
+    private const int MostInstants = 20_000;
+
+    private readonly SemaphoreSlim one = new(1);
+
+    /// <summary>Does all that is due at this moment.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            await Now(cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>
+    /// Moves a clock from now to <paramref name="until"/> (UTC) through every instant at which something is due, so that what would have happened
+    /// one thing after another does so, each in its own words.
+    /// </summary>
+    public async Task RunUntil(DateTime until, Action<DateTime> moveClock, CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            await Now(cancellationToken);
+            var at = clock.UtcNow;
+            for (var i = 0; i < MostInstants && await Next(at, cancellationToken) is { } next && next <= until; i++)
+            {
+                moveClock(at = next);
+                await Now(cancellationToken);
+            }
+
+            moveClock(until);
+            await Now(cancellationToken);
+            await forgetting.Run(cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task Now(CancellationToken cancellationToken)
+    {
+        while (await Sweep(cancellationToken) > 0)
+        {
+        }
+
+        while (await deliver.Round(cancellationToken) > 0)
+        {
+        }
+    }
+
+    private Task<int> Sweep(CancellationToken cancellationToken) => transactions.Run(
+        "sweep",
+        async (work, token) => (await work.Services.GetRequiredService<IMediator>().Send(new TakeDueSteps(Actor.Service), token)).Count,
+        cancellationToken);
+
+    private async Task<DateTime?> Next(DateTime after, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SupervisionDb>();
+        var step = await db.Deadlines.Where(d => d.NextStepAt > after).MinAsync(d => d.NextStepAt, cancellationToken);
+        var notice = await db.Notices.Where(n => n.State == NoticeState.Owed && n.NextAttemptAt > after).MinAsync(n => (DateTime?)n.NextAttemptAt, cancellationToken);
+        return step is { } s && notice is { } n ? (s < n ? s : n) : step ?? notice;
+    }
+}
