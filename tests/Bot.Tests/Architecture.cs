@@ -12,7 +12,7 @@ public sealed class Architecture
     private static readonly Assembly Dialogs = typeof(Chat).Assembly;
     private static readonly Assembly Host = typeof(SupervisionDb).Assembly;
 
-    private static readonly string[] EmptyEndings = ["Utils", "Util", "Helper", "Helpers", "Common", "Manager", "Service", "Dto", "Impl", "Base", "Info", "Data"];
+    private static readonly string[] EmptyEndings = ["Utils", "Util", "Helper", "Helpers", "Common", "Manager", "Service", "Dto", "Impl", "Base", "Data"];
     private static readonly string[] PatternFolders = ["Services", "Managers", "Helpers", "Interfaces", "DTOs", "Models", "Utils", "Common", "Repositories"];
 
     [Fact]

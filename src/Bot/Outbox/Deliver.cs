@@ -33,21 +33,21 @@ public sealed partial class Deliver(
 
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
-    /// <summary>One round. Gives how many messages were handed over; zero when nothing could go now.</summary>
+    /// <summary>One round. Gives how many messages were handed over or given up; zero when there was nothing to do now.</summary>
     public async Task<int> Round(CancellationToken cancellationToken)
     {
-        var parcels = await transactions.Run(Key, (work, token) => Claim(work.Services.GetRequiredService<SupervisionDb>(), token), cancellationToken);
+        var (parcels, givenUp) = await transactions.Run(Key, (work, token) => Claim(work.Services.GetRequiredService<SupervisionDb>(), token), cancellationToken);
         if (parcels.Count == 0)
-            return 0;
+            return givenUp;
 
         var results = new List<Result>(parcels.Count);
         foreach (var parcel in parcels)
             results.Add(await Send(parcel, cancellationToken));
         await transactions.Run(Key, (work, token) => WriteDown(work.Services.GetRequiredService<SupervisionDb>(), results, token), cancellationToken);
-        return results.Count(result => result.Delivery == Delivery.Sent);
+        return givenUp + results.Count(result => result.Delivery != Delivery.Failed);
     }
 
-    private async Task<List<Parcel>> Claim(SupervisionDb db, CancellationToken cancellationToken)
+    private async Task<(List<Parcel> Parcels, int GivenUp)> Claim(SupervisionDb db, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var due = await db.Notices.Where(n => n.State == NoticeState.Owed && n.NextAttemptAt <= now).OrderBy(n => n.NextAttemptAt).ThenBy(n => n.CreatedAt).Take(AtOnce).ToListAsync(cancellationToken);
@@ -56,6 +56,7 @@ public sealed partial class Deliver(
         var addresses = (await db.Addresses.Where(a => personIds.Contains(a.PersonId!)).ToListAsync(cancellationToken)).ToLookup(a => a.PersonId!, StringComparer.Ordinal);
 
         var parcels = new List<Parcel>();
+        var givenUp = 0;
         foreach (var mine in due.GroupBy(n => n.PersonId, StringComparer.Ordinal))
         {
             var reachable = addresses[mine.Key].Where(a => byName.ContainsKey(a.Channel)).OrderByDescending(a => a.LastSeenAt ?? DateTime.MinValue).ToList();
@@ -63,6 +64,7 @@ public sealed partial class Deliver(
             {
                 foreach (var notice in mine)
                     await GiveUp(db, notice, NoticeState.Undeliverable, "没有可用的联系方式", cancellationToken);
+                givenUp += mine.Count();
                 continue;
             }
 
@@ -70,7 +72,7 @@ public sealed partial class Deliver(
             parcels.AddRange(Pack(mine, person, reachable, present, now));
         }
 
-        return parcels;
+        return (parcels, givenUp);
     }
 
     private IEnumerable<Parcel> Pack(IEnumerable<Notice> owed, Person person, IReadOnlyList<ChannelAddress> reachable, bool present, DateTime now)
@@ -92,13 +94,13 @@ public sealed partial class Deliver(
             yield return new Parcel([notice.Id], to, new OutgoingMessage(notice.Id.ToString("N"), notice.Kind, notice.Text, notice.Fields, notice.Actions));
     }
 
-    private static OutgoingMessage Digest(IReadOnlyList<Notice> notices)
+    private static OutgoingMessage Digest(Notice[] notices)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"今日提醒（{notices.Count}件）");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"今日提醒（{notices.Length}件）");
         foreach (var (notice, i) in notices.Take(MostInDigest).Select((notice, i) => (notice, i)))
             text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {notice.Text}");
-        if (notices.Count > MostInDigest)
-            text.Append(CultureInfo.InvariantCulture, $"\n另有{notices.Count - MostInDigest}件，请回复“今日待办”查看。");
+        if (notices.Length > MostInDigest)
+            text.Append(CultureInfo.InvariantCulture, $"\n另有{notices.Length - MostInDigest}件，请回复“今日待办”查看。");
         return new OutgoingMessage("d" + notices[0].Id.ToString("N"), "digest", text.ToString(), "{}", ["今日待办"]);
     }
 

@@ -2,10 +2,8 @@ using Bot.Domain.Commands;
 
 namespace Bot.Outbox;
 
-/// <summary>A message on its way out. <see cref="Id"/> stays the same when it is tried again, so that a channel can send it once.</summary>
-/// <param name="Id">The notice's id, or the digest's.</param>
-/// <param name="Kind">The template (N1, N2b …) for channels that send short forms; <c>digest</c> for a joined one.</param>
-/// <param name="Fields">The template's fields as JSON.</param>
+/// <summary>A message on its way out. <see cref="Id"/> stays the same when it is tried again, so that a channel can send it once;
+/// <see cref="Kind"/> is the template (N1, N2b …, <c>digest</c> for a joined one) and <see cref="Fields"/> its fields as JSON, for channels that send short forms.</summary>
 public sealed record OutgoingMessage(string Id, string Kind, string Text, string Fields, IReadOnlyList<string> Actions);
 
 /// <summary>What became of a message, as far as is known now.</summary>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Scheduling;
 
 /// <summary>Everything that becomes due by the passing of time: reminders and escalations, notices to send, what is to be forgotten.</summary>
-public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetting forgetting, IServiceScopeFactory scopes, ChinaClock clock)
+public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetting forgetting, IServiceScopeFactory scopes, ChinaClock clock) : IDisposable
 {
     private const int MostInstants = 20_000;
 
@@ -56,6 +56,8 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
             one.Release();
         }
     }
+
+    public void Dispose() => one.Dispose();
 
     private async Task Now(CancellationToken cancellationToken)
     {
