@@ -2,6 +2,7 @@ using Bot.Domain.Audit;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Guidance;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using MediatR;
@@ -35,6 +36,7 @@ public static class DomainRegistration
         services.AddScoped<ComplaintDesk>();
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();
+        services.AddScoped<GuidanceRegister>();
         return services;
     }
 }

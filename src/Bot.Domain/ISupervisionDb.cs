@@ -1,12 +1,14 @@
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.HumanHelp;
+using Bot.Domain.Guidance;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.People;
 using Bot.Domain.Ratings;
+using Bot.Domain.Previews;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;
@@ -30,6 +32,9 @@ public interface ISupervisionDb
     DbSet<Feedback> Feedback { get; }
     DbSet<HelpRequest> HelpRequests { get; }
     DbSet<Observation> Observations { get; }
+    DbSet<Preview> Previews { get; }
+    DbSet<SelfCheckNote> SelfCheckNotes { get; }
+    DbSet<GuidanceRequest> GuidanceRequests { get; }
 
     Task<int> SaveChanges(CancellationToken cancellationToken);
 

@@ -54,6 +54,10 @@ public sealed class Deadline
     /// <summary>How many steps of the reminder plan are behind us.</summary>
     public int StepsDone { get; private set; }
 
+    /// <summary>What the handler said about a delay; it does not end the delay.</summary>
+    public string? DelayReason { get; private set; }
+    public DateTime? DelayExplainedAt { get; private set; }
+
     public Period Period => new(Amount, PeriodUnit);
 
     public bool IsOpen => MetAt is null && DroppedAt is null;
@@ -75,6 +79,11 @@ public sealed class Deadline
     }
 
     public void HandTo(IEnumerable<string> handlerIds) => HandlerIds = [.. handlerIds];
+
+    /// <summary>Another unit has to act, by the same day.</summary>
+    public void MoveTo(string unitId, IEnumerable<string> handlerIds) => (UnitId, HandlerIds) = (unitId, [.. handlerIds]);
+
+    public void ExplainDelay(string reason, DateTime at) => (DelayReason, DelayExplainedAt) = (reason, at);
 
     public void StepTaken(DateTime? next) => (StepsDone, NextStepAt) = (StepsDone + 1, next);
 

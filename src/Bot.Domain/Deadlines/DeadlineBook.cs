@@ -1,4 +1,5 @@
 using Bot.Domain.Calendar;
+using Bot.Domain.Notices;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,9 @@ namespace Bot.Domain.Deadlines;
 /// <summary>Opens and meets deadlines inside the command that causes them.</summary>
 public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
+    /// <summary>What need not go out any more once the thing is done: N7 and N8.</summary>
+    private static readonly string[] Reminders = ["N7", "N8", "N8b"];
+
     /// <summary>Counts the limit from today (day zero) and stores the due date, so that it can be shown, queried and recounted.</summary>
     public DueDate Open(string kind, Limit limit, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds) =>
         OpenFrom(clock.Today, kind, limit, subjectId, title, unitId, handlerIds);
@@ -31,6 +35,8 @@ public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook
     {
         var deadline = await Find(kind, subjectId, cancellationToken);
         deadline?.Meet(clock.UtcNow);
+        foreach (var reminder in await db.Notices.Where(n => n.SubjectId == subjectId && n.State == NoticeState.Owed && Reminders.Contains(n.Kind)).ToListAsync(cancellationToken))
+            reminder.Withdraw();
         return deadline;
     }
 

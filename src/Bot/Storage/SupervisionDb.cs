@@ -2,12 +2,14 @@ using Bot.Domain;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.HumanHelp;
+using Bot.Domain.Guidance;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.People;
 using Bot.Domain.Ratings;
+using Bot.Domain.Previews;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -32,6 +34,9 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<HelpRequest> HelpRequests => Set<HelpRequest>();
     public DbSet<Observation> Observations => Set<Observation>();
+    public DbSet<Preview> Previews => Set<Preview>();
+    public DbSet<SelfCheckNote> SelfCheckNotes => Set<SelfCheckNote>();
+    public DbSet<GuidanceRequest> GuidanceRequests => Set<GuidanceRequest>();
 
     public Task<int> SaveChanges(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
 
@@ -94,6 +99,23 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         {
             series.HasKey(s => new { s.Series, s.Year });
             series.Property(s => s.Last).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<Preview>(preview =>
+        {
+            preview.Ignore(p => p.Changed);
+            preview.HasIndex(p => new { p.TaskId, p.Version }).IsUnique();
+        });
+        modelBuilder.Entity<SelfCheckNote>().HasKey(n => new { n.EnterpriseId, n.TaskId, n.Standard });
+        modelBuilder.Entity<GuidanceRequest>(request =>
+        {
+            request.Ignore(r => r.Anonymous);
+            request.Ignore(r => r.OpenFollowUp);
+            request.Ignore(r => r.AwaitsAnswer);
+            request.HasIndex(r => r.Number).IsUnique();
+            request.HasIndex(r => new { r.EnterpriseId, r.ReceivedAt });
+            request.HasIndex(r => r.UnitId);
+            request.HasIndex(r => r.LookupHash).IsUnique();
+            request.HasMany(r => r.FollowUps).WithOne().HasForeignKey(f => f.RequestId);
         });
         if (Database.IsNpgsql())
             NoticeLostUpdates(modelBuilder);

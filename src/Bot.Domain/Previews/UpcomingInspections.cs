@@ -1,0 +1,87 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Inspections;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Previews;
+
+/// <summary>
+/// The coming inspections of one's own enterprise that were previewed. A waived one is not in it, not counted, and nothing here tells that
+/// something was left out (J19).
+/// </summary>
+[Allowed(ActorRole.EnterpriseUser)]
+public sealed record UpcomingInspections(Actor By) : IQuery<IReadOnlyList<PreviewCard>>;
+
+/// <param name="TaskId">The inspection.</param>
+/// <param name="UnitId">Who comes.</param>
+/// <param name="UnitName">Its name.</param>
+/// <param name="JointUnits">Who comes along.</param>
+/// <param name="On">The day.</param>
+/// <param name="HalfDay">上午 or 下午, or empty.</param>
+/// <param name="Type">日常检查 …</param>
+/// <param name="Items">What is looked at.</param>
+/// <param name="SelfCheck">The standards in plain words with what the enterprise noted for itself (J17).</param>
+/// <param name="Inspectors">Who comes, by name.</param>
+/// <param name="Contact">Whom to call.</param>
+/// <param name="Changed">Sent again after a change.</param>
+/// <param name="OtherTimeWished">The wish for another time, once it was sent.</param>
+public sealed record PreviewCard(
+    string TaskId,
+    string UnitId,
+    string UnitName,
+    IReadOnlyList<string> JointUnits,
+    DateOnly On,
+    string HalfDay,
+    string Type,
+    IReadOnlyList<PreviewItem> Items,
+    IReadOnlyList<SelfCheckLine> SelfCheck,
+    IReadOnlyList<string> Inspectors,
+    string Contact,
+    bool Changed,
+    string? OtherTimeWished);
+
+public sealed record PreviewItem(string Name, string Basis, string Content);
+
+/// <summary>One standard; <paramref name="Done"/> is null while the enterprise has not said anything about it.</summary>
+public sealed record SelfCheckLine(string Standard, bool? Done);
+
+internal sealed class UpcomingInspectionsHandler(ISupervisionDb db, ChinaClock clock) : IRequestHandler<UpcomingInspections, IReadOnlyList<PreviewCard>>
+{
+    public async Task<IReadOnlyList<PreviewCard>> Handle(UpcomingInspections query, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var tasks = await db.Tasks
+            .Where(t => t.EnterpriseId == query.By.EnterpriseId && !t.PreviewWaived && t.PreviewSentOn != null && t.ScheduledOn >= today && t.CompletedOn == null)
+            .OrderBy(t => t.ScheduledOn).ThenBy(t => t.Id)
+            .ToListAsync(cancellationToken);
+        var cards = new List<PreviewCard>();
+        foreach (var task in tasks)
+            cards.Add(await Card(task, cancellationToken));
+        return cards;
+    }
+
+    private async Task<PreviewCard> Card(InspectionTask task, CancellationToken cancellationToken)
+    {
+        var unit = await db.Units.FirstAsync(u => u.Id == task.UnitId, cancellationToken);
+        var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
+        var items = await db.Items.Where(i => task.ItemIds.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(cancellationToken);
+        var inspectors = await db.People.Where(p => task.InspectorIds.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(cancellationToken);
+        var preview = await db.Previews.Where(p => p.TaskId == task.Id).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellationToken);
+        var notes = await db.SelfCheckNotes.Where(n => n.TaskId == task.Id && n.EnterpriseId == task.EnterpriseId).ToDictionaryAsync(n => n.Standard, n => n.Done, cancellationToken);
+        return new PreviewCard(
+            task.Id,
+            unit.Id,
+            unit.Name,
+            joint,
+            task.ScheduledOn,
+            task.HalfDay,
+            InspectionWords.Of(task.Type),
+            [.. items.Select(item => new PreviewItem(item.Name, item.Basis, item.Content))],
+            [.. items.SelectMany(item => item.Standards).Distinct().Select(standard => new SelfCheckLine(standard, notes.TryGetValue(standard, out var done) ? done : null))],
+            [.. inspectors.Select(person => person.Name)],
+            preview?.Contact ?? PreviewContact.Of(inspectors, unit) ?? $"{unit.Name} {unit.Phone}",
+            preview?.Changed ?? false,
+            preview?.OtherTimeWished);
+    }
+}
