@@ -18,5 +18,16 @@ internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, ChinaClock 
             complaint.Erase();
             db.ComplaintRemarks.RemoveRange(db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id));
         }
+
+        await EraseQuestions(ChinaClock.ToUtc(keptFrom, TimeOnly.MinValue), cancellationToken);
+    }
+
+    private async Task EraseQuestions(DateTime keptFrom, CancellationToken cancellationToken)
+    {
+        var answered = await db.GuidanceRequests.Include(r => r.FollowUps)
+            .Where(r => r.LookupHash != null && r.AnsweredAt < keptFrom && r.FollowUps.All(f => f.AnsweredAt < keptFrom))
+            .ToListAsync(cancellationToken);
+        foreach (var request in answered)
+            request.Erase();
     }
 }

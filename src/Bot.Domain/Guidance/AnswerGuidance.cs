@@ -40,7 +40,7 @@ internal sealed class AnswerGuidanceHandler(ISupervisionDb db, GuidanceRegister 
 
         var deadline = await register.DeadlineOf(request, cancellationToken);
         await deadlines.Meet(deadline.Kind, deadline.SubjectId, cancellationToken);
-        var followUpsLeft = request.Anonymous ? 0 : Math.Max(0, rules.GuidanceFollowUps.Value - request.FollowUps.Count);
+        var followUpsLeft = Math.Max(0, rules.GuidanceFollowUps.Value - request.FollowUps.Count);
         if (request.AskedById is { } asker)
             await Tell(request, asker, deadline.SubjectId, question, ChinaClock.ToChinaDate(askedAt), command, followUpsLeft, cancellationToken);
         var late = clock.Today > deadline.DueOn;

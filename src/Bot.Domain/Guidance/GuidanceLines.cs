@@ -1,3 +1,4 @@
+using Bot.Domain.Calendar;
 using Bot.Domain.Progress;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ internal static class GuidanceLines
                 CaseKind.Guidance,
                 About(request.Question),
                 units[request.UnitId],
-                request.ReceivedAt,
+                ChinaClock.ToChinaDate(request.ReceivedAt),
                 State(request),
                 request.AwaitsAnswer,
                 dueOn,

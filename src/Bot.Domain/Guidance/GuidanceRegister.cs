@@ -29,8 +29,7 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
     {
         var hash = LookupCode.Hash(code);
         var request = await db.GuidanceRequests.Include(r => r.FollowUps).FirstOrDefaultAsync(r => r.LookupHash == hash, cancellationToken);
-        var keptFrom = calendars.Current.Before(clock.Today, rules.LookupCodeKept.Period.Amount);
-        CodeFits.Require(request is not null && (request.AwaitsAnswer || ChinaClock.ToChinaDate(request.ReceivedAt) >= keptFrom));
+        CodeFits.Require(request is not null);
         return request!;
     }
 
@@ -129,7 +128,7 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
 
     private async Task<GuidanceRequest?> Find(string reference, CancellationToken cancellationToken)
     {
-        var id = reference.ToUpperInvariant();
+        var id = FollowUp.RequestOf(reference.ToUpperInvariant());
         return db.GuidanceRequests.Local.FirstOrDefault(r => r.Id == id)
             ?? await db.GuidanceRequests.Include(r => r.FollowUps).FirstOrDefaultAsync(r => r.Id == id || r.Number == reference, cancellationToken);
     }

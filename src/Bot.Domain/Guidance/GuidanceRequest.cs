@@ -53,7 +53,7 @@ public sealed class GuidanceRequest
     public DateOnly? UrgedOn { get; private set; }
     public List<FollowUp> FollowUps { get; private set; } = [];
 
-    public bool Anonymous => LookupHash is not null;
+    public bool Anonymous => EnterpriseId is null;
 
     public FollowUp? OpenFollowUp => FollowUps.Find(followUp => followUp.Answer is null);
 
@@ -105,6 +105,15 @@ public sealed class GuidanceRequest
         Moves++;
     }
 
+    /// <summary>Once its code has run out, what was said anonymously is erased and only the figures stay (W28).</summary>
+    internal void Erase()
+    {
+        (Question, Answer, Basis, Steps, LookupHash) = ("", "", "", "", null);
+        FileIds = [];
+        foreach (var followUp in FollowUps)
+            followUp.Erase();
+    }
+
     public void Urge(DateOnly today)
     {
         UrgedWhileOpen.Require(AwaitsAnswer);
@@ -116,13 +125,15 @@ public sealed class GuidanceRequest
 /// <summary>A second question about an answer, with a deadline of its own from its own receipt.</summary>
 public sealed class FollowUp
 {
+    private const string Mark = "-追";
+
     private FollowUp()
     {
     }
 
     internal FollowUp(string requestId, int ordinal, string question, DateTime at)
     {
-        (Id, RequestId, Ordinal, Question, ReceivedAt) = (FormattableString.Invariant($"{requestId}-追{ordinal}"), requestId, ordinal, question, at);
+        (Id, RequestId, Ordinal, Question, ReceivedAt) = (FormattableString.Invariant($"{requestId}{Mark}{ordinal}"), requestId, ordinal, question, at);
     }
 
     public string Id { get; private set; } = "";
@@ -134,6 +145,11 @@ public sealed class FollowUp
     public string Basis { get; private set; } = "";
     public string Steps { get; private set; } = "";
     public DateTime? AnsweredAt { get; private set; }
+
+    /// <summary>A follow-up is reached by the request it belongs to; its own id stands in reminders.</summary>
+    internal static string RequestOf(string id) => id.IndexOf(Mark, StringComparison.Ordinal) is > 0 and var at ? id[..at] : id;
+
+    internal void Erase() => (Question, Answer, Basis, Steps) = ("", "", "", "");
 
     internal void AnswerWith(string answer, string basis, string steps, DateTime at) =>
         (Answer, Basis, Steps, AnsweredAt) = (answer, basis, steps, at);

@@ -27,6 +27,8 @@ internal sealed class LookUpByCodeHandler(ISupervisionDb db, ComplaintProgressRe
         var hash = LookupCode.Hash(command.Code);
         if (await db.Complaints.FirstOrDefaultAsync(c => c.CodeHash == hash, cancellationToken) is { } complaint)
             return new FoundByCode(await progress.Of(complaint, cancellationToken), IsQuestion: false);
+        if (await db.GuidanceRequests.AnyAsync(r => r.LookupHash == hash, cancellationToken))
+            return new FoundByCode(null, IsQuestion: true);
         tries.Note(db, clock.UtcNow);
         return new FoundByCode(null, IsQuestion: false);
     }

@@ -1,4 +1,5 @@
 using Bot.Domain.Commands;
+using Bot.Domain.Deadlines;
 using Bot.Domain.Guidance;
 using Bot.Domain.Progress;
 using Bot.Domain.Rules;
@@ -96,6 +97,25 @@ public sealed class AskingForGuidance : IDisposable
         Assert.Equal("签劳动合同。", seen.Answer!.Text);
         Assert.Empty(yunlan.Told("N3b"));
         await Assert.ThrowsAsync<RuleBrokenException>(() => yunlan.Office.Send(new GuidanceByCode(Office.Visitor(), "2A2A-2A2A")));
+
+        Assert.True((await yunlan.Office.Send(new LookUpByCode(Office.Visitor(), receipt.LookupCode))).IsQuestion);
+        await yunlan.Office.Send(new AskFollowUpByCode(Office.Visitor(), receipt.LookupCode, "那试用期呢？"));
+        await yunlan.Office.Send(new AnswerGuidance(yunlan.Safety, $"{receipt.Id}-追1", "包含在合同期内。"));
+        await Assert.ThrowsAsync<RuleBrokenException>(() => yunlan.Office.Send(new AskFollowUpByCode(Office.Visitor(), receipt.LookupCode, "还有……")));
+        Assert.Equal("包含在合同期内。", (await yunlan.Office.Send(new GuidanceByCode(Office.Visitor(), receipt.LookupCode))).FollowUps.Single().Answer!.Text);
+    }
+
+    [Fact]
+    public async Task When_its_code_has_run_out_what_was_asked_anonymously_is_erased_and_the_figure_stays() // W28
+    {
+        var receipt = await yunlan.Office.Send(new RequestGuidance(Office.Visitor(), "U02", "学徒工签什么合同？", Anonymous: true));
+        await yunlan.Office.Send(new AnswerGuidance(yunlan.Safety, receipt.Id, "签劳动合同。"));
+
+        yunlan.Office.Time.Set("2027-02-25 09:00");
+        await yunlan.Office.Send(new TakeDueSteps(Actor.Service));
+
+        var kept = yunlan.Office.Use(db => db.GuidanceRequests.Single());
+        Assert.Equal(("", "", null), (kept.Question, kept.Answer, kept.LookupHash));
     }
 
     [Fact]
