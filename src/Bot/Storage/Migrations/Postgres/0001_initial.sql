@@ -19,6 +19,48 @@ CREATE TABLE "Bindings" (
 );
 
 
+CREATE TABLE "ComplaintRemarks" (
+    "ComplaintId" text NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Word" text NOT NULL,
+    "Text" text NOT NULL,
+    "EvidenceIds" text[] NOT NULL,
+    "On" date NOT NULL,
+    CONSTRAINT "PK_ComplaintRemarks" PRIMARY KEY ("ComplaintId", "Ordinal")
+);
+
+
+CREATE TABLE "Complaints" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Kind" text NOT NULL,
+    "OccurredOn" date,
+    "OccurredAt" time without time zone,
+    "AgainstUnitId" text,
+    "Text" text NOT NULL,
+    "EvidenceIds" text[] NOT NULL,
+    "SourceId" text,
+    "PersonId" text,
+    "EnterpriseId" text,
+    "CodeHash" text,
+    "Stage" text NOT NULL,
+    "ReceivedAt" timestamp with time zone NOT NULL,
+    "Difficult" boolean NOT NULL,
+    "ExtendedBecause" text,
+    "Finding" text,
+    "Action" text,
+    "Reason" text,
+    "ResolvedOn" date,
+    "TransferredTo" text,
+    "TransferDocument" text,
+    "TransferredOn" date,
+    "TransferTold" boolean NOT NULL,
+    "Reviews" integer NOT NULL,
+    "LastStepOn" date,
+    CONSTRAINT "PK_Complaints" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Deadlines" (
     "Id" text NOT NULL,
     "Kind" text NOT NULL,
@@ -38,6 +80,8 @@ CREATE TABLE "Deadlines" (
     "DroppedAt" timestamp with time zone,
     "NextStepAt" timestamp with time zone,
     "StepsDone" integer NOT NULL,
+    "DelayReason" text,
+    "DelayExplainedAt" timestamp with time zone,
     CONSTRAINT "PK_Deadlines" PRIMARY KEY ("Id")
 );
 
@@ -57,6 +101,55 @@ CREATE TABLE "Enterprises" (
     "FlexibleWhitelist" boolean NOT NULL,
     "AnnualOnSiteCapPerUnit" integer,
     CONSTRAINT "PK_Enterprises" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "Feedback" (
+    "Id" text NOT NULL,
+    "Number" text,
+    "TaskId" text,
+    "Score" integer,
+    "Text" text NOT NULL,
+    "PersonId" text,
+    "GivenOn" date NOT NULL,
+    CONSTRAINT "PK_Feedback" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "GuidanceRequests" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text,
+    "AskedById" text,
+    "LookupHash" text,
+    "TaskId" text,
+    "Question" text NOT NULL,
+    "FileIds" text[] NOT NULL,
+    "ReceivedAt" timestamp with time zone NOT NULL,
+    "Answer" text,
+    "Basis" text NOT NULL,
+    "Steps" text NOT NULL,
+    "AnsweredAt" timestamp with time zone,
+    "AnsweredById" text,
+    "Useful" boolean,
+    "Moves" integer NOT NULL,
+    "ReturnReason" text,
+    "UrgedOn" date,
+    CONSTRAINT "PK_GuidanceRequests" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "HelpRequests" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "Text" text NOT NULL,
+    "Phone" text,
+    "AskedAt" timestamp with time zone NOT NULL,
+    "Answer" text,
+    "AnsweredAt" timestamp with time zone,
+    CONSTRAINT "PK_HelpRequests" PRIMARY KEY ("Id")
 );
 
 
@@ -104,6 +197,20 @@ CREATE TABLE "NumberSeries" (
 );
 
 
+CREATE TABLE "Observations" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "TaskId" text,
+    "UnitId" text,
+    "Answers" text[] NOT NULL,
+    "Text" text NOT NULL,
+    "FileIds" text[] NOT NULL,
+    "On" date NOT NULL,
+    CONSTRAINT "PK_Observations" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "People" (
     "Id" text NOT NULL,
     "Name" text NOT NULL,
@@ -117,8 +224,35 @@ CREATE TABLE "People" (
     "TermFrom" date,
     "TermTo" date,
     "CurrentEnterpriseId" text,
+    "OnComplaintDesk" boolean NOT NULL,
     "RemindAt" time without time zone,
     CONSTRAINT "PK_People" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "Previews" (
+    "Id" text NOT NULL,
+    "TaskId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Version" integer NOT NULL,
+    "ScheduledOn" date NOT NULL,
+    "HalfDay" text NOT NULL,
+    "ItemIds" text[] NOT NULL,
+    "InspectorIds" text[] NOT NULL,
+    "Contact" text NOT NULL,
+    "SentAt" timestamp with time zone NOT NULL,
+    "OtherTimeWished" text,
+    CONSTRAINT "PK_Previews" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "SelfCheckNotes" (
+    "EnterpriseId" text NOT NULL,
+    "TaskId" text NOT NULL,
+    "Standard" text NOT NULL,
+    "Done" boolean NOT NULL,
+    "NotedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_SelfCheckNotes" PRIMARY KEY ("EnterpriseId", "TaskId", "Standard")
 );
 
 
@@ -162,6 +296,31 @@ CREATE TABLE "Units" (
 );
 
 
+CREATE TABLE "WrongTries" (
+    "Channel" text NOT NULL,
+    "ExternalId" text NOT NULL,
+    "About" text NOT NULL,
+    "Count" integer NOT NULL,
+    "Since" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_WrongTries" PRIMARY KEY ("Channel", "ExternalId", "About")
+);
+
+
+CREATE TABLE "FollowUp" (
+    "Id" text NOT NULL,
+    "RequestId" text NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Question" text NOT NULL,
+    "ReceivedAt" timestamp with time zone NOT NULL,
+    "Answer" text,
+    "Basis" text NOT NULL,
+    "Steps" text NOT NULL,
+    "AnsweredAt" timestamp with time zone,
+    CONSTRAINT "PK_FollowUp" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_FollowUp_GuidanceRequests_RequestId" FOREIGN KEY ("RequestId") REFERENCES "GuidanceRequests" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
 
 
@@ -169,6 +328,18 @@ CREATE INDEX "IX_Bindings_EnterpriseId" ON "Bindings" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Bindings_PersonId" ON "Bindings" ("PersonId");
+
+
+CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
+
+
+CREATE UNIQUE INDEX "IX_Complaints_Number" ON "Complaints" ("Number");
+
+
+CREATE INDEX "IX_Complaints_PersonId" ON "Complaints" ("PersonId");
+
+
+CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 
 
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
@@ -180,6 +351,27 @@ CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
 CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
 
 
+CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
+
+
+CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
+
+
+CREATE INDEX "IX_GuidanceRequests_EnterpriseId_ReceivedAt" ON "GuidanceRequests" ("EnterpriseId", "ReceivedAt");
+
+
+CREATE UNIQUE INDEX "IX_GuidanceRequests_LookupHash" ON "GuidanceRequests" ("LookupHash");
+
+
+CREATE UNIQUE INDEX "IX_GuidanceRequests_Number" ON "GuidanceRequests" ("Number");
+
+
+CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
+
+
+CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
+
+
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
@@ -189,7 +381,13 @@ CREATE INDEX "IX_Notices_PersonId" ON "Notices" ("PersonId");
 CREATE INDEX "IX_Notices_State_NextAttemptAt" ON "Notices" ("State", "NextAttemptAt");
 
 
+CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
+
+
 CREATE INDEX "IX_People_UnitId" ON "People" ("UnitId");
+
+
+CREATE UNIQUE INDEX "IX_Previews_TaskId_Version" ON "Previews" ("TaskId", "Version");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");

@@ -18,6 +18,47 @@ CREATE TABLE "Bindings" (
 );
 
 
+CREATE TABLE "ComplaintRemarks" (
+    "ComplaintId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Word" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "EvidenceIds" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    CONSTRAINT "PK_ComplaintRemarks" PRIMARY KEY ("ComplaintId", "Ordinal")
+);
+
+
+CREATE TABLE "Complaints" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Complaints" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "OccurredOn" TEXT NULL,
+    "OccurredAt" TEXT NULL,
+    "AgainstUnitId" TEXT NULL,
+    "Text" TEXT NOT NULL,
+    "EvidenceIds" TEXT NOT NULL,
+    "SourceId" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "EnterpriseId" TEXT NULL,
+    "CodeHash" TEXT NULL,
+    "Stage" TEXT NOT NULL,
+    "ReceivedAt" TEXT NOT NULL,
+    "Difficult" INTEGER NOT NULL,
+    "ExtendedBecause" TEXT NULL,
+    "Finding" TEXT NULL,
+    "Action" TEXT NULL,
+    "Reason" TEXT NULL,
+    "ResolvedOn" TEXT NULL,
+    "TransferredTo" TEXT NULL,
+    "TransferDocument" TEXT NULL,
+    "TransferredOn" TEXT NULL,
+    "TransferTold" INTEGER NOT NULL,
+    "Reviews" INTEGER NOT NULL,
+    "LastStepOn" TEXT NULL
+);
+
+
 CREATE TABLE "Deadlines" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Deadlines" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -36,7 +77,9 @@ CREATE TABLE "Deadlines" (
     "MetAt" TEXT NULL,
     "DroppedAt" TEXT NULL,
     "NextStepAt" TEXT NULL,
-    "StepsDone" INTEGER NOT NULL
+    "StepsDone" INTEGER NOT NULL,
+    "DelayReason" TEXT NULL,
+    "DelayExplainedAt" TEXT NULL
 );
 
 
@@ -54,6 +97,52 @@ CREATE TABLE "Enterprises" (
     "LongTermTopCredit" INTEGER NOT NULL,
     "FlexibleWhitelist" INTEGER NOT NULL,
     "AnnualOnSiteCapPerUnit" INTEGER NULL
+);
+
+
+CREATE TABLE "Feedback" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Feedback" PRIMARY KEY,
+    "Number" TEXT NULL,
+    "TaskId" TEXT NULL,
+    "Score" INTEGER NULL,
+    "Text" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "GivenOn" TEXT NOT NULL
+);
+
+
+CREATE TABLE "GuidanceRequests" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_GuidanceRequests" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NULL,
+    "AskedById" TEXT NULL,
+    "LookupHash" TEXT NULL,
+    "TaskId" TEXT NULL,
+    "Question" TEXT NOT NULL,
+    "FileIds" TEXT NOT NULL,
+    "ReceivedAt" TEXT NOT NULL,
+    "Answer" TEXT NULL,
+    "Basis" TEXT NOT NULL,
+    "Steps" TEXT NOT NULL,
+    "AnsweredAt" TEXT NULL,
+    "AnsweredById" TEXT NULL,
+    "Useful" INTEGER NULL,
+    "Moves" INTEGER NOT NULL,
+    "ReturnReason" TEXT NULL,
+    "UrgedOn" TEXT NULL
+);
+
+
+CREATE TABLE "HelpRequests" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_HelpRequests" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Phone" TEXT NULL,
+    "AskedAt" TEXT NOT NULL,
+    "Answer" TEXT NULL,
+    "AnsweredAt" TEXT NULL
 );
 
 
@@ -99,6 +188,19 @@ CREATE TABLE "NumberSeries" (
 );
 
 
+CREATE TABLE "Observations" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Observations" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "TaskId" TEXT NULL,
+    "UnitId" TEXT NULL,
+    "Answers" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "FileIds" TEXT NOT NULL,
+    "On" TEXT NOT NULL
+);
+
+
 CREATE TABLE "People" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_People" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -112,7 +214,33 @@ CREATE TABLE "People" (
     "TermFrom" TEXT NULL,
     "TermTo" TEXT NULL,
     "CurrentEnterpriseId" TEXT NULL,
+    "OnComplaintDesk" INTEGER NOT NULL,
     "RemindAt" TEXT NULL
+);
+
+
+CREATE TABLE "Previews" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Previews" PRIMARY KEY,
+    "TaskId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "ScheduledOn" TEXT NOT NULL,
+    "HalfDay" TEXT NOT NULL,
+    "ItemIds" TEXT NOT NULL,
+    "InspectorIds" TEXT NOT NULL,
+    "Contact" TEXT NOT NULL,
+    "SentAt" TEXT NOT NULL,
+    "OtherTimeWished" TEXT NULL
+);
+
+
+CREATE TABLE "SelfCheckNotes" (
+    "EnterpriseId" TEXT NOT NULL,
+    "TaskId" TEXT NOT NULL,
+    "Standard" TEXT NOT NULL,
+    "Done" INTEGER NOT NULL,
+    "NotedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_SelfCheckNotes" PRIMARY KEY ("EnterpriseId", "TaskId", "Standard")
 );
 
 
@@ -154,6 +282,30 @@ CREATE TABLE "Units" (
 );
 
 
+CREATE TABLE "WrongTries" (
+    "Channel" TEXT NOT NULL,
+    "ExternalId" TEXT NOT NULL,
+    "About" TEXT NOT NULL,
+    "Count" INTEGER NOT NULL,
+    "Since" TEXT NOT NULL,
+    CONSTRAINT "PK_WrongTries" PRIMARY KEY ("Channel", "ExternalId", "About")
+);
+
+
+CREATE TABLE "FollowUp" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_FollowUp" PRIMARY KEY,
+    "RequestId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Question" TEXT NOT NULL,
+    "ReceivedAt" TEXT NOT NULL,
+    "Answer" TEXT NULL,
+    "Basis" TEXT NOT NULL,
+    "Steps" TEXT NOT NULL,
+    "AnsweredAt" TEXT NULL,
+    CONSTRAINT "FK_FollowUp_GuidanceRequests_RequestId" FOREIGN KEY ("RequestId") REFERENCES "GuidanceRequests" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
 
 
@@ -161,6 +313,18 @@ CREATE INDEX "IX_Bindings_EnterpriseId" ON "Bindings" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Bindings_PersonId" ON "Bindings" ("PersonId");
+
+
+CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
+
+
+CREATE UNIQUE INDEX "IX_Complaints_Number" ON "Complaints" ("Number");
+
+
+CREATE INDEX "IX_Complaints_PersonId" ON "Complaints" ("PersonId");
+
+
+CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 
 
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
@@ -172,6 +336,27 @@ CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
 CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
 
 
+CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
+
+
+CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
+
+
+CREATE INDEX "IX_GuidanceRequests_EnterpriseId_ReceivedAt" ON "GuidanceRequests" ("EnterpriseId", "ReceivedAt");
+
+
+CREATE UNIQUE INDEX "IX_GuidanceRequests_LookupHash" ON "GuidanceRequests" ("LookupHash");
+
+
+CREATE UNIQUE INDEX "IX_GuidanceRequests_Number" ON "GuidanceRequests" ("Number");
+
+
+CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
+
+
+CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
+
+
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
@@ -181,7 +366,13 @@ CREATE INDEX "IX_Notices_PersonId" ON "Notices" ("PersonId");
 CREATE INDEX "IX_Notices_State_NextAttemptAt" ON "Notices" ("State", "NextAttemptAt");
 
 
+CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
+
+
 CREATE INDEX "IX_People_UnitId" ON "People" ("UnitId");
+
+
+CREATE UNIQUE INDEX "IX_Previews_TaskId_Version" ON "Previews" ("TaskId", "Version");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
