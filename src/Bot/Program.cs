@@ -4,6 +4,7 @@ using Bot.CommandLine;
 using Bot.Domain;
 using Bot.Domain.Manifests;
 using Bot.Health;
+using Bot.Scheduling;
 using Bot.Storage;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,8 +60,9 @@ public static class Program
         builder.Services.AddSingleton(settings);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddRulesAndCalendar(settings);
-        builder.Services.AddStorage(builder.Configuration).AddDomain();
+        builder.Services.AddStorage(settings.Database).AddDomain();
         builder.Services.AddHostedService<DatabaseReady>();
+        builder.Services.AddHostedService<HolidayWatch>();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
         builder.Services.AddHealth();

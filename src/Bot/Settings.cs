@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Bot.Storage;
 
 namespace Bot;
 
@@ -7,6 +8,7 @@ public sealed class Settings(IConfiguration configuration, bool demo)
 {
     public const string DefaultUrls = "http://localhost:5080";
     public const string DefaultDistrict = "yunlan";
+    public const string DemoDatabase = "Data Source=data/demo.db";
 
     /// <summary>The first words of every setting; anything else on the command line is a mistake.</summary>
     public static IReadOnlySet<string> Sections { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
@@ -19,6 +21,9 @@ public sealed class Settings(IConfiguration configuration, bool demo)
     public bool Demo => demo;
 
     public string Urls => Text("Urls") ?? DefaultUrls;
+
+    /// <summary>A demonstration keeps to a file of its own, so that trying it out touches nothing.</summary>
+    public DatabaseLocation Database => DatabaseLocation.Parse(configuration.GetConnectionString("Database") is { Length: > 0 } set ? set : demo ? DemoDatabase : null);
 
     public string? Redis => configuration.GetConnectionString("Redis") is { Length: > 0 } set ? set : null;
 

@@ -1,6 +1,7 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
 using Bot.Domain.Rules;
+using Bot.Import;
 using Bot.Storage;
 
 namespace Bot.CommandLine;
@@ -24,7 +25,7 @@ public static class Errands
         var settings = new Settings(configuration, demo: false);
         return asked.Errand switch
         {
-            Errand.Import => await Import(settings, asked),
+            Errand.Import => await ImportErrand.Run(settings, asked),
             Errand.AuditVerify => await VerifyAudit.Run(DatabaseLocation.Parse(configuration.GetConnectionString("Database"))),
             Errand.ManifestsCheck => CheckManifests(settings),
             Errand.PublishWeChatMenu => PublishMenu("微信公众号", "WeChat:AppId"),
@@ -62,36 +63,4 @@ public static class Errands
     /// <summary>A menu can only be sent to a platform that the settings name.</summary>
     public static int PublishMenu(string channel, string setting) =>
         Refuse($"{channel}没有配置（缺少 {setting}），菜单没有发布。");
-
-    public static async Task<int> Import(Settings settings, Asked asked)
-    {
-        if (!File.Exists(asked.File))
-            return Refuse($"没有这个文件：{asked.File}");
-        const string kind = "holidays";
-        if (asked.Kind is { } wanted && wanted != kind)
-            return Refuse($"不能导入“{wanted}”，可以导入的种类：{kind}（放假安排，.ics 或 .json）。");
-        try
-        {
-            var text = await File.ReadAllTextAsync(asked.File);
-            var name = Path.GetFileName(asked.File);
-            var years = asked.File.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)
-                ? HolidayNotices.FromICalendar(text, name)
-                : [HolidayNotices.FromJson(name, text)];
-            foreach (var year in years)
-            {
-                var target = Path.Combine(settings.Manifests, "holidays", FormattableString.Invariant($"{year.Year}.json"));
-                if (!asked.DryRun)
-                    await File.WriteAllTextAsync(target, HolidayNotices.ToJson(year));
-                Console.WriteLine(asked.DryRun ? $"{year.Year}年：{year.Title}，可以导入（没有写入）。" : $"{year.Year}年：{year.Title}，已写入 {target}。");
-            }
-
-            return Done;
-        }
-        catch (ManifestException broken)
-        {
-            foreach (var problem in broken.Problems)
-                Console.Error.WriteLine(problem);
-            return Refused;
-        }
-    }
 }

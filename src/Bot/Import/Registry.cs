@@ -1,0 +1,144 @@
+using Bot.Domain.Inspections;
+using Bot.Domain.People;
+using Bot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Import;
+
+/// <summary>
+/// What the registry knows while a file is taken in; what the file adds or changes is put on the database context and stored, or let go of, by
+/// whoever opened it.
+/// </summary>
+internal sealed class Registry
+{
+    private readonly SupervisionDb db;
+    private readonly DateTime now;
+    private readonly Dictionary<string, string> firstPlace = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private Dictionary<string, Unit> unitsById = [];
+    private Dictionary<string, string> ownerOfCode = [];
+    private Dictionary<(string Channel, string ExternalId), string?> ownerOfAddress = [];
+    private HashSet<string> units = [];
+    private HashSet<string> enterprises = [];
+    private HashSet<string> people = [];
+    private HashSet<string> items = [];
+    private HashSet<string> tasks = [];
+    private HashSet<string> bindings = [];
+
+    private Registry(SupervisionDb db, DateTime now) => (this.db, this.now) = (db, now);
+
+    public IReadOnlySet<string> Units => units;
+
+    public IReadOnlySet<string> Enterprises => enterprises;
+
+    public IReadOnlySet<string> People => people;
+
+    public IReadOnlySet<string> Items => items;
+
+    public int Added { get; private set; }
+
+    public int Changed { get; private set; }
+
+    public static async Task<Registry> Open(SupervisionDb db, DateTime now, CancellationToken cancellationToken)
+    {
+        var registry = new Registry(db, now)
+        {
+            unitsById = await db.Units.ToDictionaryAsync(unit => unit.Id, cancellationToken),
+            ownerOfCode = await db.Enterprises.Select(e => new { e.CreditCode, e.Id }).ToDictionaryAsync(e => e.CreditCode, e => e.Id, cancellationToken),
+            ownerOfAddress = await db.Addresses.AsNoTracking().ToDictionaryAsync(a => (a.Channel, a.ExternalId), a => a.PersonId, cancellationToken),
+            people = await db.People.Select(person => person.Id).ToHashSetAsync(cancellationToken),
+            items = await db.Items.Select(item => item.Id).ToHashSetAsync(cancellationToken),
+            tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
+            bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
+        };
+        registry.units = [.. registry.unitsById.Keys];
+        registry.enterprises = [.. registry.ownerOfCode.Values];
+        return registry;
+    }
+
+    /// <summary>The line's id, which no other line of the file may have.</summary>
+    public string Once(Line line, Column column)
+    {
+        var id = line.Text(column);
+        if (id.Length > 0 && !firstPlace.TryAdd(id, line.Place))
+            line.Report(column, $"“{id}”和{firstPlace[id]}重复");
+        return id;
+    }
+
+    public string? OwnerOfCode(string code) => ownerOfCode.GetValueOrDefault(code);
+
+    public string? OwnerOfAddress(string channel, string externalId) => ownerOfAddress.GetValueOrDefault((channel, externalId));
+
+    public void Put(Unit unit)
+    {
+        if (unitsById.TryGetValue(unit.Id, out var known))
+        {
+            unit.GuidanceDeskPersonId = known.GuidanceDeskPersonId;
+            db.Entry(known).CurrentValues.SetValues(unit);
+            Changed++;
+            return;
+        }
+
+        unitsById.Add(unit.Id, unit);
+        Put(unit, unit.Id, units);
+    }
+
+    public void Put(Enterprise enterprise)
+    {
+        if (Put(enterprise, enterprise.Id, enterprises))
+            ownerOfCode.TryAdd(enterprise.CreditCode, enterprise.Id);
+    }
+
+    /// <summary>What a person has chosen in talk stays as it is.</summary>
+    public void Put(Person person)
+    {
+        if (Put(person, person.Id, people) || db.Entry(person) is not { State: EntityState.Modified } entry)
+            return;
+        entry.Property(p => p.CurrentEnterpriseId).IsModified = false;
+        entry.Property(p => p.RemindAt).IsModified = false;
+    }
+
+    public void Put(InspectionItem item) => Put(item, item.Id, items);
+
+    public void Put(InspectionTask task) => Put(task, task.Id, tasks);
+
+    public void PutAddress(string channel, string externalId, string personId)
+    {
+        if (ownerOfAddress.TryGetValue((channel, externalId), out var owner) && owner is not null)
+            return;
+        var address = new ChannelAddress(channel, externalId, null);
+        if (ownerOfAddress.ContainsKey((channel, externalId)))
+            db.Addresses.Attach(address);
+        else
+            db.Addresses.Add(address);
+        db.Entry(address).Property(a => a.PersonId).CurrentValue = personId;
+        ownerOfAddress[(channel, externalId)] = personId;
+    }
+
+    public void Bind(string personId, string enterpriseId, string contactRole)
+    {
+        var id = $"{personId}:{enterpriseId}";
+        if (bindings.Add(id))
+            db.Bindings.Add(new Binding(id, personId, enterpriseId, contactRole, BindingState.Active, now, expiresAt: null));
+    }
+
+    public void SeatAtGuidanceDesk(string unitId, string personId)
+    {
+        if (unitsById.TryGetValue(unitId, out var unit))
+            unit.GuidanceDeskPersonId = personId;
+    }
+
+    /// <summary>True when it is new. A line without an id or with one that stands twice is in the report already.</summary>
+    private bool Put(object entity, string id, HashSet<string> known)
+    {
+        if (!taken.Add(id))
+            return false;
+        var isNew = known.Add(id);
+        if (isNew)
+            Added++;
+        else
+            Changed++;
+        db.Entry(entity).State = isNew ? EntityState.Added : EntityState.Modified;
+        return isNew;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using Bot.Domain.Commands;
+using Bot.Domain.Inspections;
+using Bot.Domain.People;
+using Bot.Storage;
+using Bot.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Tests.Import;
+
+/// <summary>Files of the registry that are in order (contract.md: import).</summary>
+public sealed class GoodFiles
+{
+    /// <summary>An invented code whose check holds.</summary>
+    internal const string Code = "91321299MA9001HM4Q";
+
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task A_table_with_chinese_headings_and_a_byte_order_mark_is_taken_in(DatabaseKind kind)
+    {
+        await using var desk = await ImportDesk.Open(kind);
+
+        var imported = await desk.Import(
+            "企业名单.csv",
+            $"企业编号,企业名称,统一社会信用代码,工贸企业,从业人数,所在镇街\nE1,\"青禾（集团）, 有限公司\",{Code.ToLowerInvariant()},是,35,石桥河镇\n\n",
+            encoding: new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        Assert.Empty(imported.Bad);
+        Assert.Equal((1, 0), (imported.Added, imported.Changed));
+        var enterprise = desk.Look(db => db.Enterprises.Single());
+        Assert.Equal(("青禾（集团）, 有限公司", Code, true, 35), (enterprise.Name, enterprise.CreditCode, enterprise.IndustryAndTrade, enterprise.Employees));
+    }
+
+    [Fact]
+    public async Task A_later_file_changes_what_it_names_and_leaves_the_rest()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.TakeUnitsAndEnterprises();
+
+        var imported = await desk.Import("enterprises.json", $$"""[{ "id": "E1", "name": "北屿纸业有限公司", "creditCode": "{{Code}}", "riskLevel": "低" }]""");
+
+        Assert.Equal((0, 1), (imported.Added, imported.Changed));
+        Assert.Equal("北屿纸业有限公司 低", desk.Look(db => db.Enterprises.Select(e => e.Name + " " + e.RiskLevel).Single()));
+        Assert.Equal("青榆镇人民政府", desk.Look(db => db.Units.Single().Name));
+    }
+
+    [Fact]
+    public async Task People_come_with_their_addresses_bindings_and_desks()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.TakeUnitsAndEnterprises();
+
+        var imported = await desk.Import(
+            "people.csv",
+            """
+            人员编号,姓名,身份,单位编号,执法证号,执法证有效期至,企业微信账号,指导接待岗,代表的企业,公众号用户标识,聘期自,聘期至,投诉处理专岗
+            I1,季子衿,执法人员,U1,99010001004,2029/12/31,demo-1,是,,,,,
+            C1,周岑溪,企业用户,,,,,,E1,open-1,,,
+            O1,秦以宁,法治观察员,,,,,,,,2026年3月1日,2028-02-29,
+            S1,沈宛青,司法局监督人员,,,,,,,,,,是
+            """);
+
+        Assert.Empty(imported.Bad);
+        Assert.Equal("I1", desk.Look(db => db.Units.Single().GuidanceDeskPersonId));
+        Assert.Equal(["wechat:open-1→C1", "wecom:demo-1→I1"], desk.Look(db => db.Addresses.AsEnumerable().Select(a => $"{a.Channel}:{a.ExternalId}→{a.PersonId}").Order().ToList()));
+        Assert.Equal(("C1", "E1", BindingState.Active), desk.Look(db => db.Bindings.AsEnumerable().Select(b => (b.PersonId, b.EnterpriseId, b.State)).Single()));
+        var people = desk.Look(db => db.People.ToDictionary(person => person.Id));
+        Assert.Equal((ActorRole.Inspector, new DateOnly(2029, 12, 31)), (people["I1"].Role, people["I1"].CertificateValidTo!.Value));
+        Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2028, 2, 29)), (people["O1"].TermFrom!.Value, people["O1"].TermTo!.Value));
+        Assert.True(people["S1"].OnComplaintDesk);
+    }
+
+    [Fact]
+    public async Task What_a_person_chose_in_talk_survives_the_next_roster()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.TakeUnitsAndEnterprises();
+        const string roster = "人员编号,姓名,身份,代表的企业\nC1,周岑溪,企业用户,E1";
+        await desk.Import("people.csv", roster);
+        desk.Look(db => db.People.ExecuteUpdate(set => set.SetProperty(p => p.CurrentEnterpriseId, "E1").SetProperty(p => p.RemindAt, new TimeOnly(9, 0))));
+
+        await desk.Import("people.csv", roster.Replace("周岑溪", "周溪", StringComparison.Ordinal));
+
+        Assert.Equal(("周溪", "E1", new TimeOnly(9, 0)), desk.Look(db => db.People.AsEnumerable().Select(p => (p.Name, p.CurrentEnterpriseId, p.RemindAt!.Value)).Single()));
+        Assert.Single(desk.Look(db => db.Bindings.ToList()));
+    }
+
+    [Fact]
+    public async Task Items_and_tasks_keep_their_lists_and_instants()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.TakeUnitsAndEnterprises();
+        await desk.Import("people.csv", "人员编号,姓名,身份,单位编号\nI1,甲,执法人员,U1\nI2,乙,执法人员,U1");
+        await desk.Import("items.csv", "事项编号,单位编号,事项名称,检查依据,合规标准\nIT1,U1,镇域安全生产检查,《安全生产法》,\"灭火器在位；通道畅通\n培训有记录\"");
+
+        var imported = await desk.Import(
+            "tasks.csv",
+            "任务编号,检查类型,单位编号,企业编号,检查日期,上下午,登记日期,事项编号,检查人员,扫码时间\nT1,日常,U1,E1,2026-12-18,上午,2026-11-02,IT1,I1|I2,2026-12-18 09:32");
+
+        Assert.Empty(imported.Bad);
+        Assert.Equal(["灭火器在位", "通道畅通", "培训有记录"], desk.Look(db => db.Items.Single().Standards));
+        var task = desk.Look(db => db.Tasks.Single());
+        Assert.Equal((InspectionType.Daily, "上午", new DateOnly(2026, 12, 18)), (task.Type, task.HalfDay, task.ScheduledOn));
+        Assert.Equal(["I1", "I2"], task.InspectorIds);
+        Assert.Equal(new DateTime(2026, 12, 18, 1, 32, 0, DateTimeKind.Utc), task.ScannedInAt);
+    }
+
+    [Theory]
+    [InlineData("=1+2")]
+    [InlineData("+86 000")]
+    [InlineData("-甲")]
+    [InlineData("@甲")]
+    public async Task What_a_spreadsheet_would_take_for_a_formula_stays_text(string name)
+    {
+        await using var desk = await ImportDesk.Open();
+
+        await desk.Import("units.csv", $"单位编号,单位名称,层级,执法领域,电话\nU1,{name},镇,综合,0000-1");
+
+        Assert.Equal(name, desk.Look(db => db.Units.Single().Name));
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_and_writes_nothing()
+    {
+        await using var desk = await ImportDesk.Open();
+
+        var imported = await desk.Import("enterprises.csv", $"企业编号,企业名称,统一社会信用代码\nE1,甲,{Code}", dryRun: true);
+
+        Assert.Equal((1, 0), (imported.Added, imported.Bad.Count));
+        Assert.Empty(desk.Look(db => db.Enterprises.ToList()));
+    }
+
+    [Fact]
+    public async Task The_command_says_done_and_the_import_stands_in_the_audit_chain()
+    {
+        await using var desk = await ImportDesk.Open();
+        var file = desk.Write("企业.csv", $"企业编号,企业名称,统一社会信用代码\nE1,甲,{Code}");
+
+        Assert.Equal(0, await desk.Run(file));
+
+        Assert.Single(desk.Look(db => db.Enterprises.ToList()));
+        Assert.Equal("Import enterprises", desk.Look(db => db.Database.SqlQueryRaw<string>("SELECT action || ' ' || subject AS \"Value\" FROM audit").AsEnumerable().Single()));
+    }
+
+    [Fact]
+    public async Task A_holiday_notice_becomes_a_file_of_its_year()
+    {
+        await using var desk = await ImportDesk.Open();
+        Directory.CreateDirectory(desk.PathOf("holidays"));
+        var source = Path.Combine(Manifests.Folder, "holidays", "2026.json");
+
+        Assert.Equal(0, await desk.Run(source, "--kind", "holidays", "--dry-run"));
+        Assert.False(File.Exists(desk.PathOf("holidays", "2026.json")));
+        Assert.Equal(0, await desk.Run(source, "--kind", "holidays"));
+
+        Assert.Equal(2026, Bot.Domain.Calendar.HolidayNotices.Load(desk.PathOf("holidays")).Single().Year);
+    }
+}
