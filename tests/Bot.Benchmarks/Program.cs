@@ -1,1 +1,12 @@
-Console.WriteLine("no benchmark yet");
+using Bot.Benchmarks;
+
+// One name, one measurement: dotnet run -c Release --project tests/Bot.Benchmarks -- replay
+switch (args is [var name, ..] ? name : "")
+{
+    case "replay":
+        await ReplayOfTenSteps.Measure();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Name a benchmark: replay");
+        return 2;
+}

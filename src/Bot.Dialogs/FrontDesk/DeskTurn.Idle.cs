@@ -16,6 +16,9 @@ internal sealed partial class DeskTurn
 
     private async Task Idle()
     {
+        // A bare yes, no or number was meant for the question that time has put away.
+        if (late && (YesNo.Of(text) is not null || Numbers.Choice(text, int.MaxValue) is not null) && await AskWhetherToResume())
+            return;
         if (await Recognised())
         {
             if (late && state.Kept is [.., var kept] && Script(kept) is { } conversation)
@@ -52,7 +55,10 @@ internal sealed partial class DeskTurn
 
     private async Task<bool> Meant()
     {
-        if (Special.Of(text) is { } special && await SpecialAnswer(special))
+        var special = Special.Of(text);
+        if (special?.Kind == SpecialKind.PunctuationOnly)
+            return false;
+        if (special is not null && await SpecialAnswer(special))
             return true;
         if (CreditCodes.Read(text) is { Finding: not (CreditCodeFinding.Nothing or CreditCodeFinding.Valid) } wrong && ByIntent(Intents.BindEnterprise) is { } bind)
         {
@@ -132,12 +138,8 @@ internal sealed partial class DeskTurn
         {
             case SpecialKind.ChangeOfMind:
                 return await ChangeOfMind(special.Detail);
-            case SpecialKind.BareNumber or SpecialKind.PunctuationOnly when state.Held is not null:
-                return false;
-            case SpecialKind.BareNumber:
+            case SpecialKind.BareNumber when state.Held is null:
                 return await ShowMenu(menus.Menu(world.Visitor) with { Text = "现在没有可以选的题目。请选择要办的事，也可以直接说：" });
-            case SpecialKind.PunctuationOnly:
-                return false;
             case SpecialKind.PoliteDecline when state.Held is null:
                 return Told("好的，再见。需要时随时叫我。");
             case SpecialKind.ClaimsToBeOfficial when world.Visitor.IsOfficial:
