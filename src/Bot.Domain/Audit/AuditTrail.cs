@@ -18,8 +18,9 @@ public sealed class AuditTrail(ChinaClock clock)
 
     public IReadOnlyList<AuditEntry> Entries => entries;
 
+    /// <summary>Of an anonymous act only the day is kept: a second would point at the chat message it came in (W28).</summary>
     public void Add(string actor, string action, string subject, string detail = "") =>
-        entries.Add(new AuditEntry(clock.UtcNow, actor, action, subject, detail));
+        entries.Add(new AuditEntry(actor == AnonymousActor ? ChinaClock.ToUtc(clock.Today, TimeOnly.MinValue) : clock.UtcNow, actor, action, subject, detail));
 
     /// <summary>Hands the entries over to storage and begins anew.</summary>
     public IReadOnlyList<AuditEntry> Take()

@@ -25,11 +25,14 @@ public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDispo
 
     internal DbTransaction? Transaction { get; set; }
 
-    /// <summary>On PostgreSQL, holds everybody else who orders by this key until commit. SQLite has one writer anyway.</summary>
-    public async Task Lock(string key, CancellationToken cancellationToken)
+    /// <summary>
+    /// On PostgreSQL, holds everybody else who orders by this key until commit; <paramref name="alone"/>, everybody who locks at all, so that
+    /// what collided once cannot collide again. SQLite has one writer anyway.
+    /// </summary>
+    internal async Task Lock(string key, bool alone, CancellationToken cancellationToken)
     {
         if (kind == DatabaseKind.Postgres)
-            await Command(Statement.Lock, key).ExecuteNonQueryAsync(cancellationToken);
+            await Command(alone ? Statement.LockAll : Statement.Lock, key).ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The replies stored with a message that was seen before.</summary>
@@ -181,7 +184,9 @@ public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDispo
         private const DbType Text = DbType.String;
         private const DbType Number = DbType.Int64;
 
-        public static readonly Statement Lock = new("SELECT pg_advisory_xact_lock(hashtextextended(@p1, 0))", Text);
+        public static readonly Statement Lock = new("SELECT pg_advisory_xact_lock_shared(1, 1), pg_advisory_xact_lock(hashtextextended(@p1, 0))", Text);
+
+        public static readonly Statement LockAll = new("SELECT pg_advisory_xact_lock(1, 1), pg_advisory_xact_lock(hashtextextended(@p1, 0))", Text);
 
         public static readonly Statement Seen = new("SELECT replies FROM seen_messages WHERE channel = @p1 AND message_id = @p2", Text, Text);
 

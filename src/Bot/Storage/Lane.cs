@@ -14,7 +14,7 @@ internal sealed class Lane : IAsyncDisposable
 {
     private const string Savepoint = "piece";
     private const int MostTogether = 64;
-    private const int MostTries = 10;
+    private const int MostTries = 5;
 
     /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
     private static readonly TimeSpan LongestPiece = TimeSpan.FromSeconds(8);
@@ -102,7 +102,7 @@ internal sealed class Lane : IAsyncDisposable
             await transaction.SaveAsync(Savepoint);
             try
             {
-                await Do(piece, transaction);
+                await Do(piece, transaction, again: tries > 1);
                 await transaction.ReleaseAsync(Savepoint);
                 return true;
             }
@@ -129,7 +129,7 @@ internal sealed class Lane : IAsyncDisposable
                 {
                     await Connect();
                     await using var transaction = await connection!.BeginTransactionAsync();
-                    await Do(piece, transaction);
+                    await Do(piece, transaction, again: tries > 1);
                     await transaction.CommitAsync();
                     piece.Succeed();
                     break;
@@ -149,7 +149,7 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    private async Task Do(Piece piece, DbTransaction transaction)
+    private async Task Do(Piece piece, DbTransaction transaction, bool again)
     {
         using var limit = new CancellationTokenSource(LongestPiece);
         await using var scope = scopes.CreateAsyncScope();
@@ -158,7 +158,7 @@ internal sealed class Lane : IAsyncDisposable
         database.Join(connection!, transaction);
         rows!.Transaction = transaction;
 
-        await rows.Lock(piece.Key, limit.Token);
+        await rows.Lock(piece.Key, alone: again, limit.Token);
         await piece.Run(new Work(services, rows), limit.Token);
         if (database.Context is { } context && context.ChangeTracker.HasChanges())
             await context.SaveChangesAsync(limit.Token);

@@ -25,7 +25,7 @@ public sealed partial class Schema(Connections connections, TimeProvider time, I
         // On SQLite this is BEGIN IMMEDIATE: a second process waits here, as it does for the lock on PostgreSQL.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         using (var rows = new HotRows(connection, connections.Kind) { Transaction = transaction })
-            await rows.Lock(LockKey, cancellationToken);
+            await rows.Lock(LockKey, alone: true, cancellationToken);
         await Execute(
             connection,
             transaction,
