@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Bot.Audit;
 using Bot.Storage;
@@ -16,13 +15,7 @@ internal static class VerifyAudit
         try
         {
             await using var connections = new Connections(location);
-            await using var connection = connections.Create();
-            await connection.OpenAsync();
-            await using var transaction = connection is SqliteConnection sqlite
-                ? sqlite.BeginTransaction(deferred: true)
-                : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-            using var rows = new HotRows(connection, location.Kind) { Transaction = transaction };
-            var finding = await AuditChain.Verify(rows, CancellationToken.None);
+            var finding = await new AuditCheck(connections).Run(CancellationToken.None);
             if (finding.Whole)
                 Console.WriteLine(finding);
             else
