@@ -25,6 +25,9 @@ public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDispo
 
     internal DbTransaction? Transaction { get; set; }
 
+    /// <summary>On PostgreSQL, holds everybody else who orders by this key until commit.</summary>
+    public Task Lock(string key, CancellationToken cancellationToken) => Lock(key, alone: false, cancellationToken);
+
     /// <summary>
     /// On PostgreSQL, holds everybody else who orders by this key until commit; <paramref name="alone"/>, everybody who locks at all, so that
     /// what collided once cannot collide again. SQLite has one writer anyway.
