@@ -6,7 +6,10 @@ switch (args is [var name, ..] ? name : "")
     case "replay":
         await ReplayOfTenSteps.Measure();
         return 0;
+    case "step":
+        await OneStep.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step");
         return 2;
 }
