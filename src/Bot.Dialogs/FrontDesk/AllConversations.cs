@@ -1,4 +1,11 @@
+using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Guidance;
+using Bot.Dialogs.HumanHelp;
+using Bot.Dialogs.Observations;
+using Bot.Dialogs.People;
+using Bot.Dialogs.Progress;
+using Bot.Dialogs.Ratings;
 
 namespace Bot.Dialogs.FrontDesk;
 
@@ -7,5 +14,20 @@ public static class AllConversations
 {
     public static IReadOnlyList<Conversation> List { get; } =
     [
+        BindEnterprise.Conversation,
+        WaitForBinding.Conversation,
+        AgreeToBinding.Conversation,
+        SwitchToEnterprise.Conversation,
+        FileComplaint.Conversation,
+        FollowUpComplaint.Conversation,
+        ComplaintDesk.Conversation,
+        RateInspection.Conversation,
+        GiveFeedback.Conversation,
+        LeaveMessage.Conversation,
+        AnswerMessage.Conversation,
+        SubmitObservation.Conversation,
+        AskAnonymously.Conversation,
+        AboutCodes.Conversation,
+        LookUpByCode.Conversation,
     ];
 }

@@ -16,8 +16,13 @@ internal sealed class MyEnterprisesHandler(ISupervisionDb db, ChinaClock clock) 
     public async Task<IReadOnlyList<MyEnterprise>> Handle(MyEnterprises query, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
+        var (channel, externalId) = query.By.Address;
+
+        // Who has just asked for a first binding may still be a stranger to the channel.
+        var person = query.By.PersonId
+            ?? await db.Addresses.Where(a => a.Channel == channel && a.ExternalId == externalId).Select(a => a.PersonId).FirstOrDefaultAsync(cancellationToken);
         var rows = await db.Bindings
-            .Where(b => b.PersonId == query.By.PersonId && (b.State == BindingState.Active || (b.State == BindingState.Waiting && b.ExpiresAt > now)))
+            .Where(b => b.PersonId == person && (b.State == BindingState.Active || (b.State == BindingState.Waiting && b.ExpiresAt > now)))
             .Join(db.Enterprises, b => b.EnterpriseId, e => e.Id, (b, e) => new { Binding = b, e.Name })
             .ToListAsync(cancellationToken);
         return

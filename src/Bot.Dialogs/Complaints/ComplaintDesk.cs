@@ -1,0 +1,181 @@
+using System.Text.RegularExpressions;
+using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Understanding;
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
+
+namespace Bot.Dialogs.Complaints;
+
+/// <summary>C26: the justice bureau's desk. Every opening is recorded; what is said about bribes opens for the desk alone.</summary>
+public static partial class ComplaintDesk
+{
+    private const int ListedAtMost = 10;
+
+    public static Conversation Conversation { get; } = new("ComplaintDesk", "投诉台账", "这一步", Play)
+    {
+        Roles = [ActorRole.Supervisor],
+        Opens = text => text is "投诉台账" or "投诉" || Opening().IsMatch(text),
+    };
+
+    private static async Task Play(Chat chat)
+    {
+        var id = Opening().Match(chat.Opening) is { Success: true } opening ? opening.Groups["id"].Value : await Pick(chat);
+        if (id.Length == 0)
+            return;
+        var complaint = await chat.Send(new OpenComplaint(chat.Visitor, id.ToUpperInvariant()));
+        switch (await chat.Choose("step", Shown(complaint), Steps(complaint)))
+        {
+            case "accept":
+                var accepted = await chat.Send(new AcceptComplaint(chat.Visitor, complaint.ComplaintId));
+                chat.Say($"已受理，{Told(accepted)}。最迟{Date(accepted.ReplyDue)}答复。", $"打开 {complaint.ComplaintId}");
+                break;
+            case "ask" or "contact":
+                await Contact(chat, complaint);
+                break;
+            case "difficult":
+                var difficult = await chat.Send(new MarkDifficult(chat.Visitor, complaint.ComplaintId));
+                chat.Say($"已按复杂投诉办理，答复期限改为{Date(difficult.ReplyDue)}，{Told(difficult)}。");
+                break;
+            case "extend":
+                var reason = await chat.Ask("reason", "请写延长的理由，会告诉投诉人。");
+                var extended = await chat.Send(new ExtendComplaint(chat.Visitor, complaint.ComplaintId, reason));
+                chat.Say($"已延长到{Date(extended.ReplyDue)}，{Told(extended)}。只能延长这一次。");
+                break;
+            case "resolve":
+                await Resolve(chat, complaint);
+                break;
+            case "transfer":
+                await Transfer(chat, complaint);
+                break;
+            default:
+                chat.Say("好的。", "投诉台账");
+                break;
+        }
+    }
+
+    private static async Task<string> Pick(Chat chat)
+    {
+        var open = await chat.Look(new ComplaintsForSupervisor(chat.Visitor));
+        if (open.Count == 0)
+        {
+            chat.Say("现在没有在办的投诉。");
+            return "";
+        }
+
+        var lines = open.Take(ListedAtMost).Select(line =>
+            $"{line.ComplaintId} {line.Kind.InChinese()}，{(line.Anonymous ? "匿名" : "实名")}，{line.UnitName ?? "单位不明"}，{(line.Stage == ComplaintStage.Received ? "待受理" : "办理中")}"
+            + (line.Due is { } due ? $"，{(line.Late ? "已超期，应于" : "最迟")}{ChineseDates.WithWeekday(due)}" : ""));
+        var more = open.Count > ListedAtMost ? $"\n另有{open.Count - ListedAtMost}件，按时限排在后面。" : "";
+        return await chat.Ask(
+            "which",
+            $"在办投诉{open.Count}件：\n{string.Join('\n', lines)}{more}\n回复“打开”加编号办理。",
+            ReadWhich,
+            takesAnything: false,
+            [.. open.Take(3).Select(line => $"打开 {line.ComplaintId}")]);
+    }
+
+    private static Read<string> ReadWhich(Said said) =>
+        Opening().Match(said.Text) is { Success: true } opening ? opening.Groups["id"].Value
+        : Bare().IsMatch(said.Text) ? said.Text
+        : Read.No<string>("请回复“打开”加编号，例如“打开 K26-50”。");
+
+    private static string Shown(OpenedComplaint complaint)
+    {
+        var secret = complaint.Kind == ComplaintKind.Integrity ? "本类只限专岗查看，" : "";
+        var who = complaint.Anonymous ? "匿名" : "实名（对被投诉单位保密）";
+        var facts = new List<string> { $"{complaint.ComplaintId} {complaint.Kind.InChinese()}，{who}。{secret}已留痕您的查看。" };
+        if (complaint.UnitName is not null)
+            facts.Add($"被投诉单位：{complaint.UnitName}");
+        if (complaint.OccurredOn is { } on)
+            facts.Add($"时间：{ChineseDates.Short(on)}{(complaint.OccurredAt is { } at ? $" {ChineseDates.Time(at)}" : "")}");
+        facts.Add($"内容：{complaint.Text}{(complaint.EvidenceCount > 0 ? $"（附件{complaint.EvidenceCount}份）" : "")}");
+        facts.AddRange(complaint.Remarks.Select(remark => $"后续：{remark}"));
+        if (!complaint.Anonymous)
+            facts.Add($"投诉人：{string.Join('，', new[] { complaint.ComplainantName, complaint.ComplainantPhone, complaint.EnterpriseName }.OfType<string>())}");
+        if (complaint.ContactDue is { } contact)
+            facts.Add($"最迟{ChineseDates.WithWeekday(contact)}首次联系或告知受理");
+        if (complaint.ReplyDue is { } reply)
+            facts.Add($"最迟{ChineseDates.WithWeekday(reply)}答复");
+        return string.Join('\n', facts);
+    }
+
+    private static Option[] Steps(OpenedComplaint complaint) => (complaint.Stage, complaint.Kind) switch
+    {
+        (ComplaintStage.Received or ComplaintStage.Accepted, ComplaintKind.Integrity) =>
+            [new("transfer", "移送登记", "移送"), new("ask", "补充材料"), new("contact", "联系投诉人", "联系")],
+        (ComplaintStage.Received, _) =>
+            [new("accept", "受理"), new("contact", "联系投诉人", "联系"), new("difficult", "认定复杂", "复杂")],
+        (ComplaintStage.Accepted, _) =>
+            [new("resolve", "办结"), new("contact", "联系投诉人", "联系"), new("difficult", "认定复杂", "复杂"), new("extend", "延长", "延期")],
+        _ => [new("leave", "返回台账", "返回")],
+    };
+
+    private static async Task Contact(Chat chat, OpenedComplaint complaint)
+    {
+        var question = await chat.Ask("question", complaint.Anonymous ? "请写要问的话，投诉人凭查询码可以看到。" : "请写要问投诉人的话，我会发给对方。");
+        var handled = await chat.Send(new ContactComplainant(chat.Visitor, complaint.ComplaintId, question));
+        chat.Say($"已登记联系，{Told(handled)}。");
+    }
+
+    private static async Task Resolve(Chat chat, OpenedComplaint complaint)
+    {
+        var finding = await chat.Ask("finding", "查明的情况？");
+        var action = await chat.Ask("action", "怎么处理的？");
+        var reason = await chat.Ask("reason", "理由和依据？");
+        var sure = await chat.Review(
+            "review",
+            "办结内容会告诉投诉人：",
+            [new("finding", "查明", finding), new("action", "处理", action), new("reason", "理由", reason)],
+            submit: "办结",
+            drop: "不办结");
+        if (!sure)
+        {
+            chat.Say("好的，没有办结。");
+            return;
+        }
+
+        var resolved = await chat.Send(new ResolveComplaint(chat.Visitor, complaint.ComplaintId, finding, action, reason));
+        chat.Say($"{resolved.Number} 已办结，{Told(resolved)}。");
+    }
+
+    private static async Task Transfer(Chat chat, OpenedComplaint complaint)
+    {
+        var paper = await chat.Ask("paper", "请录移送机关、文号、日期。被投诉单位不会收到任何提示。", ReadPaper, takesAnything: true);
+        await chat.Send(new TransferComplaint(chat.Visitor, complaint.ComplaintId, paper.Organ, paper.Document, paper.On));
+        var tell = await chat.Choose("tell", "已登记。是否告知投诉人“已按规定移送”？", new Option("yes", "告知"), new Option("no", "暂不"));
+        if (tell == "no")
+        {
+            chat.Say("好的，暂不告知。");
+            return;
+        }
+
+        var told = await chat.Send(new TellOfTransfer(chat.Visitor, complaint.ComplaintId));
+        chat.Say(told.Anonymous ? "已登记告知，投诉人凭查询码可以看到。" : "已告知。");
+    }
+
+    private static Read<Paper> ReadPaper(Said said)
+    {
+        var document = CaseNumbers.Find(said.Text);
+        var moment = Dates.Of(said.Text, said.ChinaNow, Facing.Past);
+        if (document is null || moment is null)
+            return Read.No<Paper>($"还缺{(document is null ? "文号" : "日期")}。请这样写：区纪委监委 2026-11-20 云司函〔2026〕31号。");
+        var organ = Organ().Match(said.Text);
+        return organ.Success ? new Paper(organ.Value, document, moment.On) : Read.No<Paper>("还缺移送机关。请这样写：区纪委监委 2026-11-20 云司函〔2026〕31号。");
+    }
+
+    private static string Told(ComplaintHandled handled) => handled.Anonymous ? "投诉人凭查询码可以看到" : "已告知投诉人";
+
+    private static string Date(DateOnly? due) => due is { } on ? ChineseDates.WithWeekday(on) : "";
+
+    private sealed record Paper(string Organ, string Document, DateOnly On);
+
+    [GeneratedRegex(@"^(?:打开|办理|查看)\s*(?:投诉)?\s*(?<id>[Kk][0-9]+(?:-[0-9]+)?|\S*〔\d{4}〕\d+号)$")]
+    private static partial Regex Opening();
+
+    [GeneratedRegex(@"^[Kk][0-9]+(?:-[0-9]+)?$")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"[\u4e00-\u9fff]*(?:纪委监委|纪委|监委|纪检监察组|纪检组|检察院|公安局|公安分局|派驻组)[\u4e00-\u9fff]*")]
+    private static partial Regex Organ();
+}

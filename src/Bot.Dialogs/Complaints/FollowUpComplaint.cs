@@ -1,0 +1,72 @@
+using Bot.Dialogs.Conversations;
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
+
+namespace Bot.Dialogs.Complaints;
+
+/// <summary>What a named complainant says to a complaint that is under way: 补充, 撤回投诉, 仍未解决 (N11, N12).</summary>
+public static class FollowUpComplaint
+{
+    public static Conversation Conversation { get; } = new("FollowUpComplaint", "补充投诉", "这次补充", Play)
+    {
+        Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
+        Opens = text => text is "补充" or "补充材料" or "补充投诉" or "仍未解决" or "撤回投诉" or "撤诉" or "我要撤回投诉",
+        Fleeting = true,
+        TakesEvidence = true,
+    };
+
+    private static async Task Play(Chat chat)
+    {
+        var (reopen, withdraw) = (chat.Opening == "仍未解决", chat.Opening.Contains('撤'));
+        var mine = (await chat.Look(new MyComplaints(chat.Visitor))).Where(complaint => complaint.IsOpen != reopen).ToList();
+        if (mine.Count == 0)
+        {
+            chat.Say($"没有查到您{(reopen ? "已办结" : "正在办理")}的实名投诉。匿名投诉请发查询码。", "投诉检查行为", "办理进度");
+            return;
+        }
+
+        var id = mine.Count == 1
+            ? mine[0].ComplaintId
+            : await chat.Choose("which", "是哪一件？", [.. mine.Take(5).Select(complaint => new Option(complaint.ComplaintId, $"{complaint.Number} {complaint.Kind.InChinese()}"))]);
+        if (withdraw)
+            await Withdraw(chat, id);
+        else if (reopen)
+            await Reopen(chat, id);
+        else
+            await Supplement(chat, id);
+    }
+
+    /// <summary>Also for who came by look-up code: <paramref name="complaint"/> is a number or the code.</summary>
+    internal static async Task Supplement(Chat chat, string complaint)
+    {
+        var more = await chat.AskForMore("supplement", "请说要补充的内容，也可以发照片。不补充了就回复“没有”。");
+        if (more.Text.Length == 0 && more.Files.Count == 0)
+        {
+            chat.Say("好的，没有补充。");
+            return;
+        }
+
+        await chat.Send(new SupplementComplaint(chat.Visitor, complaint, more.Text, [.. more.Files.Select(file => file.Id)]));
+        chat.Say("已补充，办理人员会看到。");
+    }
+
+    internal static async Task Reopen(Chat chat, string complaint)
+    {
+        var why = await chat.Ask("why", "很抱歉没有解决好。请说哪里还没有解决，我们会复核。");
+        var reopened = await chat.Send(new ReopenComplaint(chat.Visitor, complaint, why));
+        chat.Say($"已转复核，最迟{ChineseDates.WithWeekday(reopened.ReplyDue!.Value)}答复。您也可以依法申请行政复议、提起行政诉讼或拨打12345。");
+    }
+
+    private static async Task Withdraw(Chat chat, string complaint)
+    {
+        if (!await chat.Confirm("withdraw", "确定撤回这件投诉吗？撤回后不再办理，以后可以重新投诉。", "撤回", "不撤回"))
+        {
+            chat.Say("好的，投诉继续办理。");
+            return;
+        }
+
+        var withdrawn = await chat.Send(new WithdrawComplaint(chat.Visitor, complaint));
+        chat.Say($"{withdrawn.Number} 已撤回。");
+    }
+}

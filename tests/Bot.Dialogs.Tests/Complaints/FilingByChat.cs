@@ -1,0 +1,157 @@
+using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
+using Bot.Domain.Numbering;
+using Bot.Domain.People;
+using Bot.Testing;
+
+namespace Bot.Dialogs.Tests.Complaints;
+
+/// <summary>C4, C32.</summary>
+public sealed class FilingByChat : IDisposable
+{
+    private readonly Office office = new("2026-11-22 16:00");
+    private readonly Actor enterprise;
+
+    public FilingByChat()
+    {
+        office.Add(
+            new Enterprise("E1", "云澜区青榆精密机械有限公司", "91321299MA7CLA010M"),
+            new Unit("U01", "云澜区市场监督管理局", "district", "市场监管", "0000-86000100"),
+            new Unit("U04", "云澜区消防救援大队", "district", "消防救援", "0000-86000400"),
+            new Unit("U06", "云澜区城市管理局", "district", "城市管理", "0000-86000600"),
+            new NumberSeries("云监投", 2026, 49));
+        enterprise = office.Person("P1", "王芳", ActorRole.EnterpriseUser, enterpriseId: "E1");
+        office.Person("SJ1", "沈宛青", ActorRole.Supervisor);
+    }
+
+    [Fact]
+    public async Task C4_an_anonymous_complaint_from_its_opening_words_to_the_code()
+    {
+        const string script = """
+            U: 他们没亮证没扫码就进来
+            B: 给您添麻烦了，我帮您记下来。
+            B: 这次投诉您希望：
+               [1]实名（便于核实，您的信息对被投诉单位保密） [2]匿名（用查询码看结果）
+            U: 2
+            B: 发生在哪天？记不清可以说“记不清”。
+            U: 就今天下午三点
+            B: 今天（11月22日，周日）15时。是哪个单位？不知道可以说“不清楚”。
+               [不清楚]
+            U: 好像是城管
+            B: 可以再补充经过，也可以发照片。没有就回复“没有”。
+            U: 两个人 没说要查什么
+            B: 请看一遍（匿名）：
+               1. 单位：云澜区城市管理局
+               2. 时间：11月22日15时
+               3. 情况：未亮证、未扫码、未说明检查内容
+               4. 经过：两个人 没说要查什么
+               提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
+               [提交] [修改] [不提交]
+            U: 1
+            B: 已受理登记。查询码 ※，请保存，只有凭它能看到结果。云澜区司法局工作人员会在11月23日前处理受理告知，一般5个工作日内（11月27日前）有结果。为保护您，提交日期以外的身份信息没有保存。
+            """;
+        var talk = new Talk(office, enterprise);
+
+        Assert.Equal(script, await talk.Play(script));
+
+        Assert.True(talk.Fleeting);
+        var complaint = office.Use(db => db.Complaints.Single());
+        Assert.Equal((ComplaintKind.NoScanOrCertificate, "U06", null), (complaint.Kind, complaint.AgainstUnitId, complaint.PersonId));
+        Assert.Equal("他们没亮证没扫码就进来\n两个人 没说要查什么", complaint.Text);
+        Assert.DoesNotContain("P1", talk.Stored!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C4_a_named_complaint_with_photos_corrections_and_an_unknown_unit()
+    {
+        const string script = """
+            U: 我要投诉
+            B: 给您添麻烦了，我帮您记下来。
+            B: 这次投诉您希望：
+               [1]实名（便于核实，您的信息对被投诉单位保密） [2]匿名（用查询码看结果）
+            U: 实名
+            B: 发生了什么？一两句话就行。
+            U: 一个月来查了三次，太频繁
+            B: 发生在哪天？记不清可以说“记不清”。
+            U: 不好说
+            B: 没认出日期。可以说“今天下午三点”“上周三”“11月20日”，记不清就说“记不清”。
+            U: 11月20日
+            B: 11月20日（周五）。是哪个单位？不知道可以说“不清楚”。
+            U: 穿制服的
+            B: 没认出是哪个单位。可以说“城管”“消防”“市场监管”这样的叫法，不知道就回复“不清楚”。
+            U: 不清楚
+            B: 可以再补充经过，也可以发照片。没有就回复“没有”。
+            U: [图片]
+            B: 收到1张，还要补充吗？没有就回复“没有”。
+            U: 没有
+            B: 请看一遍（实名）：
+               1. 单位：不清楚
+               2. 时间：11月20日
+               3. 情况：重复或频繁检查
+               4. 经过：照片1张
+               提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
+            U: 改第1项 消防
+            B: 请看一遍（实名）：
+               1. 单位：云澜区消防救援大队
+               2. 时间：11月20日
+               3. 情况：重复或频繁检查
+               4. 经过：照片1张
+               提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
+            U: 提交
+            B: 已受理登记，编号 云监投〔2026〕050号。云澜区司法局11月23日前与您联系，一般5个工作日内（11月27日前）答复，情况复杂的15个工作日内。您的身份对被投诉单位保密。
+            """;
+
+        Assert.Equal(script, await new Talk(office, enterprise).Play(script));
+        Assert.Single(office.Use(db => db.Complaints.Single().EvidenceIds));
+    }
+
+    [Fact]
+    public async Task Hints_at_bribes_go_to_the_desk_and_say_so()
+    {
+        var talk = new Talk(office, enterprise);
+
+        var said = await talk.Hear("检查的问我要两条烟");
+        foreach (var line in new[] { "实名", "昨天", "消防", "没有", "提交" })
+            said += "\n" + await talk.Hear(line);
+
+        Assert.Contains("绝不会转给被投诉", said, StringComparison.Ordinal);
+        Assert.Contains("涉嫌索要好处", said, StringComparison.Ordinal);
+        Assert.Equal(ComplaintKind.Integrity, office.Use(db => db.Complaints.Single().Kind));
+        Assert.Equal(["SJ1"], office.Use(db => db.Notices.Select(n => n.PersonId).ToList()));
+    }
+
+    [Fact]
+    public async Task A_stranger_who_signs_gives_a_name_and_perhaps_a_phone()
+    {
+        var talk = new Talk(office, Office.Visitor("openid-5"));
+        foreach (var line in new[] { "他们没亮证就进来查", "1", "今天", "城管", "没有" })
+            await talk.Say(line);
+
+        Assert.Contains("单位：云澜区城市管理局", await talk.Hear("李华 13800000000"), StringComparison.Ordinal);
+        Assert.Contains("编号 云监投〔2026〕050号", await talk.Hear("提交"), StringComparison.Ordinal);
+        Assert.Equal(("李华", "13800000000"), office.Use(db => db.People.Where(p => p.Name == "李华").Select(p => ValueTuple.Create(p.Name, p.Phone!)).Single()));
+    }
+
+    [Fact]
+    public async Task A_date_that_has_not_come_is_asked_again()
+    {
+        var talk = new Talk(office, enterprise);
+        await talk.Say("他们没亮证就进来查");
+        await talk.Say("2");
+
+        Assert.Contains("还没有到", await talk.Hear("明天"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Not_submitting_leaves_nothing()
+    {
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "他们没亮证就进来查", "2", "今天", "城管", "没有" })
+            await talk.Say(line);
+
+        Assert.Contains("没有提交", await talk.Hear("3"), StringComparison.Ordinal);
+        Assert.Equal(0, office.Use(db => db.Complaints.Count()));
+    }
+
+    public void Dispose() => office.Dispose();
+}

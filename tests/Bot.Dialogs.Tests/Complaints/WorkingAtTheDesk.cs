@@ -1,0 +1,135 @@
+using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
+using Bot.Domain.Numbering;
+using Bot.Domain.People;
+using Bot.Testing;
+
+namespace Bot.Dialogs.Tests.Complaints;
+
+/// <summary>C26, in its simplest form.</summary>
+public sealed class WorkingAtTheDesk : IDisposable
+{
+    private readonly Office office = new("2026-11-22 10:00");
+    private readonly Actor complainant;
+    private readonly Talk desk;
+    private readonly Actor other;
+
+    public WorkingAtTheDesk()
+    {
+        office.Add(
+            new Enterprise("E1", "云澜区青榆精密机械有限公司", "91321299MA7CLA010M"),
+            new Unit("U04", "云澜区消防救援大队", "district", "消防救援", "0000-86000400"),
+            new NumberSeries("云监投", 2026, 42),
+            new Person("SJ3", "范景行", ActorRole.Supervisor) { OnComplaintDesk = true });
+        complainant = office.Person("P1", "王芳", ActorRole.EnterpriseUser, enterpriseId: "E1");
+        other = office.Person("SJ1", "沈宛青", ActorRole.Supervisor);
+        desk = new Talk(office, new Actor("SJ3", ActorRole.Supervisor, "范景行", new Address("web", "SJ3")));
+    }
+
+    [Fact]
+    public async Task C26_an_integrity_case_is_opened_transferred_and_told()
+    {
+        await File(ComplaintKind.Integrity, "检查后暗示买他朋友的灭火器");
+        const string script = """
+            U: 打开K26-43
+            B: K26-43 涉嫌索要好处，实名（对被投诉单位保密）。本类只限专岗查看，已留痕您的查看。
+               被投诉单位：云澜区消防救援大队
+               时间：11月18日
+               内容：检查后暗示买他朋友的灭火器
+               投诉人：王芳，云澜区青榆精密机械有限公司
+               最迟11月23日（周一）首次联系或告知受理
+               最迟11月27日（周五）答复
+               [1]移送登记 [2]补充材料 [3]联系投诉人
+            U: 1
+            B: 请录移送机关、文号、日期。被投诉单位不会收到任何提示。
+            U: 区纪委监委 2026-11-20
+            B: 还缺文号。请这样写：区纪委监委 2026-11-20 云司函〔2026〕31号。
+            U: 区纪委监委 2026-11-20 云司函〔2026〕31号
+            B: 已登记。是否告知投诉人“已按规定移送”？
+               [1]告知 [2]暂不
+            U: 1
+            B: 已告知。
+            """;
+
+        Assert.Equal(script, await desk.Play(script));
+        var complaint = office.Use(db => db.Complaints.Single());
+        Assert.Equal(("区纪委监委", "云司函〔2026〕31号", new DateOnly(2026, 11, 20)), (complaint.TransferredTo, complaint.TransferDocument, complaint.TransferredOn));
+        Assert.Equal(1, office.Use(db => db.Notices.Count(n => n.Kind == "N35" && n.PersonId == "P1")));
+    }
+
+    [Fact]
+    public async Task C26_an_ordinary_case_from_the_ledger_to_the_answer()
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        const string script = """
+            U: 投诉台账
+            B: 在办投诉1件：
+               K26-43 态度生硬，实名，云澜区消防救援大队，待受理，最迟11月23日（周一）
+               回复“打开”加编号办理。
+               [打开 K26-43]
+            U: 打开 K26-43
+            B: K26-43 态度生硬，实名（对被投诉单位保密）。已留痕您的查看。
+               被投诉单位：云澜区消防救援大队
+               时间：11月18日
+               内容：态度很差
+               投诉人：王芳，云澜区青榆精密机械有限公司
+               最迟11月23日（周一）首次联系或告知受理
+               最迟11月27日（周五）答复
+               [1]受理 [2]联系投诉人 [3]认定复杂
+            U: 受理
+            B: 已受理，已告知投诉人。最迟11月27日（周五）答复。
+            """;
+
+        Assert.Equal(script, await desk.Play(script));
+
+        foreach (var line in new[] { "打开 K26-43", "办结", "现场录像显示言语不当", "约谈检查人员", "检查应当文明" })
+            await desk.Say(line);
+        Assert.Contains("已办结", await desk.Hear("办结"), StringComparison.Ordinal);
+        Assert.Contains("约谈检查人员", office.Use(db => db.Notices.Single(n => n.Kind == "N12").Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_is_recorded_and_others_are_refused_what_only_the_desk_reads()
+    {
+        await File(ComplaintKind.Integrity, "检查后暗示买他朋友的灭火器");
+        var talk = new Talk(office, other);
+
+        var said = await talk.Hear("打开K26-43");
+
+        Assert.Contains("只限投诉处理专岗", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("灭火器", said, StringComparison.Ordinal);
+        Assert.Contains("没有在办的投诉", await talk.Hear("投诉台账"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ActorRole.Inspector)]
+    [InlineData(ActorRole.UnitLeader)]
+    [InlineData(ActorRole.UnitLiaison)]
+    public async Task Nobody_of_a_unit_gets_to_a_complaint(ActorRole role)
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        var talk = new Talk(office, office.Person("X1", "庄牧野", role, "U04"));
+
+        Assert.DoesNotContain("态度", await talk.Hear("投诉台账"), StringComparison.Ordinal);
+        Assert.DoesNotContain("态度", await talk.Hear("打开 K26-43"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_complainant_supplements_and_says_that_it_is_not_settled()
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        var talk = new Talk(office, complainant);
+        await talk.Say("补充");
+        Assert.Contains("已补充", await talk.Hear("他还拍桌子"), StringComparison.Ordinal);
+
+        foreach (var line in new[] { "打开 K26-43", "受理", "打开 K26-43", "办结", "属实", "约谈", "依规", "办结" })
+            await desk.Say(line);
+        await talk.Say("仍未解决");
+        Assert.Contains("已转复核，最迟11月27日（周五）答复", await talk.Hear("昨天又来骂人"), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => office.Dispose();
+
+    private Task<ComplaintReceipt> File(ComplaintKind kind, string text) =>
+        office.Send(new FileComplaint(complainant, new ComplaintFacts(kind, new DateOnly(2026, 11, 18), null, "U04", text), Anonymous: false));
+}

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
+using Bot.Domain.Guidance;
+using Bot.Domain.People;
+using Bot.Testing;
+
+namespace Bot.Dialogs.Tests.Progress;
+
+/// <summary>C31, C33.</summary>
+public sealed partial class AskingAndLookingUpAnonymously : IDisposable
+{
+    private readonly Office office = new("2026-11-22 10:00");
+    private readonly Talk talk;
+    private readonly Actor inspector;
+    private readonly Actor supervisor;
+
+    public AskingAndLookingUpAnonymously()
+    {
+        office.Add(
+            new Unit("U05", "云澜区人力资源和社会保障局", "district", "劳动监察", "0000-86000500") { GuidanceDeskPersonId = "I15" },
+            new Unit("U06", "云澜区城市管理局", "district", "城市管理", "0000-86000600"));
+        inspector = office.Person("I15", "葛知远", ActorRole.Inspector, "U05");
+        supervisor = office.Person("SJ1", "沈宛青", ActorRole.Supervisor);
+        talk = new Talk(office, Office.Visitor("openid-31"));
+    }
+
+    [Fact]
+    public async Task C31_a_question_without_a_name_gets_a_date_and_a_code()
+    {
+        const string script = """
+            U: 不想留名字问个事
+            B: 可以。匿名时我不会把您的身份写进问题里，请保存查询码来看答复。想问什么？
+            U: 学徒工要签什么合同
+            B: 已转云澜区人力资源和社会保障局专业人员，最迟11月24日（周二）答复（2个工作日），查询码 ※。请保存，到时把它发给我就能看答复。
+            U: 我忘了码怎么办
+            B: 没有码就无法再查到，这也是为了保护您；可以重新提问。需要登记企业办理的事，可随时绑定企业。
+            U: 好
+            B: 好的，需要时随时叫我。
+            """;
+
+        Assert.Equal(script, await talk.Play(script));
+        Assert.True(office.Use(db => db.GuidanceRequests.Single().Anonymous));
+        Assert.DoesNotContain("openid-31", office.Use(db => string.Join('|', db.Notices.Select(n => n.Text + n.Fields + n.Key))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C31_a_question_of_no_known_field_asks_for_the_unit_and_is_not_sent_to_the_wrong_one()
+    {
+        const string script = """
+            U: 匿名咨询
+            B: 可以。匿名时我不会把您的身份写进问题里，请保存查询码来看答复。想问什么？
+            U: 门口能不能摆花盆
+            B: 这件事归哪个单位管？可以说“人社”“消防”“市场监管”这样的叫法，不知道就说“不清楚”。
+               [不清楚]
+            U: 城管
+            B: 已转云澜区城市管理局专业人员，最迟11月24日（周二）答复（2个工作日），查询码 ※。请保存，到时把它发给我就能看答复。
+            """;
+
+        Assert.Equal(script, await talk.Play(script));
+    }
+
+    [Fact]
+    public async Task C33_the_code_shows_the_answer_and_takes_a_follow_up()
+    {
+        await talk.Say("匿名咨询");
+        var code = Code().Match(await talk.Hear("学徒工要签什么合同")).Value;
+        var id = office.Use(db => db.GuidanceRequests.Single().Id);
+        Assert.Contains("还没有答复", await talk.Hear(code), StringComparison.Ordinal);
+        await office.Send(new AnswerGuidance(inspector, id, "应当签订劳动合同。", "《劳动合同法》", "先签合同再上岗"));
+        var script = $"""
+            @ 2026-11-24 10:00
+            U: {code}
+            B: 您的匿名咨询已答复：应当签订劳动合同。依据《劳动合同法》。有帮助吗？[1]有 [2]没有 [3]追问
+            U: 3 试用期最长多久
+            B: 追问已提交，最迟11月26日（周四）答复，还用这个查询码。
+            U: 码会过期吗
+            B: 办完后90天内有效，之后内容会删除，只留统计。
+            U: 行
+            B: 好的，需要时随时叫我。
+            """;
+
+        Assert.Equal(script, await talk.Play(script));
+        Assert.True(office.Use(db => db.GuidanceRequests.Single().FollowUps.Count == 0) || office.Use(db => db.Set<FollowUp>().Count()) == 1);
+    }
+
+    [Fact]
+    public async Task C33_an_anonymous_complaint_is_read_supplemented_and_reopened_by_code()
+    {
+        var receipt = await office.Send(new FileComplaint(Office.Visitor("openid-32"), new ComplaintFacts(ComplaintKind.RudeConduct, null, null, "U06", "态度很差"), Anonymous: true));
+        await office.Send(new AcceptComplaint(supervisor, receipt.ComplaintId));
+        await office.Send(new ContactComplainant(supervisor, receipt.ComplaintId, "大约几点？"));
+        var script = $"""
+            U: {receipt.Code}
+            B: 您反映的“态度生硬”（11月22日收到）：已受理，办理中，最迟11月27日（周五）答复。
+               办理人员想了解：大约几点？
+               [1]补充 [2]知道了
+            U: 1
+            B: 请说要补充的内容，也可以发照片。不补充了就回复“没有”。
+            U: 下午三点
+            B: 已补充，办理人员会看到。
+            """;
+        Assert.Equal(script, await talk.Play(script));
+        Assert.True(talk.Fleeting);
+
+        await office.Send(new ResolveComplaint(supervisor, receipt.ComplaintId, "属实", "约谈", "依规"));
+        Assert.Contains("查明：属实；处理：约谈；理由：依规。", await talk.Hear(receipt.Code!), StringComparison.Ordinal);
+        await talk.Say("仍未解决");
+        Assert.Contains("已转复核", await talk.Hear("又来了"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_finds_nothing_and_says_so() =>
+        Assert.Contains("没有查到", await talk.Hear("2A2A-2A2A"), StringComparison.Ordinal);
+
+    public void Dispose() => office.Dispose();
+
+    [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}")]
+    private static partial Regex Code();
+}
