@@ -6,6 +6,7 @@ using Bot.Domain.Manifests;
 using Bot.Health;
 using Bot.Scheduling;
 using Bot.Storage;
+using Bot.Turns;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -63,6 +64,9 @@ public static class Program
         builder.Services.AddStorage(settings.Database).AddDomain();
         builder.Services.AddHostedService<DatabaseReady>();
         builder.Services.AddHostedService<HolidayWatch>();
+        builder.Services.AddTurns();
+        builder.Services.AddWebChannel(settings);
+        builder.Services.AddDueWork();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
         builder.Services.AddHealth();
@@ -70,7 +74,9 @@ public static class Program
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseWebChannel();
         app.UseSite();
+        app.MapDirectLine();
         app.MapHealth();
         app.MapCalendarApi();
         app.MapApiDocument();

@@ -109,6 +109,20 @@ public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDispo
     public async Task<long> LastActivity(string conversationId, CancellationToken cancellationToken) =>
         await Command(Statement.LastActivity, conversationId).ExecuteScalarAsync(cancellationToken) as long? ?? 0;
 
+    /// <summary>When the last activity that is still kept was said.</summary>
+    public async Task<DateTime?> LastActivityAt(string conversationId, CancellationToken cancellationToken) =>
+        await Command(Statement.LastActivityAt, conversationId).ExecuteScalarAsync(cancellationToken) is long at ? Instant(at) : null;
+
+    public async Task<bool> HasActivity(string conversationId, string activityId, CancellationToken cancellationToken) =>
+        await Command(Statement.HasActivity, conversationId, activityId).ExecuteScalarAsync(cancellationToken) is not null;
+
+    /// <summary>On PostgreSQL, tells the other instances at commit that something was said. SQLite has no other instances.</summary>
+    public async Task Announce(string conversationId, CancellationToken cancellationToken)
+    {
+        if (kind == DatabaseKind.Postgres)
+            await Command(Statement.Announce, conversationId).ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Deletes what has been kept long enough, a bounded number of rows of each kind. More may be left while the answer is not 0.</summary>
     public async Task<int> Purge(DateTime now, CancellationToken cancellationToken)
     {
@@ -237,6 +251,14 @@ public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDispo
             "SELECT seq, activity_id, activity, at FROM web_activities WHERE conversation_id = @p1 AND seq > @p2 ORDER BY seq LIMIT @p3", Text, Number, Number);
 
         public static readonly Statement LastActivity = new("SELECT last_seq FROM web_conversations WHERE conversation_id = @p1", Text);
+
+        public static readonly Statement LastActivityAt = new(
+            "SELECT at FROM web_activities WHERE conversation_id = @p1 ORDER BY seq DESC LIMIT 1", Text);
+
+        public static readonly Statement HasActivity = new(
+            "SELECT 1 FROM web_activities WHERE conversation_id = @p1 AND activity_id = @p2 LIMIT 1", Text, Text);
+
+        public static readonly Statement Announce = new("SELECT pg_notify('web_activities', @p1)", Text);
 
         public static readonly Statement PurgeSeen = new(
             """

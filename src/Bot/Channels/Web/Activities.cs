@@ -28,7 +28,7 @@ public static class Activities
 
     private const int LongestClientId = 200;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(JsonObject activity) => activity.ToJsonString(Compact);
@@ -133,17 +133,26 @@ public static class Activities
         {
             return JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw NotAnActivity();
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (JsonException)
         {
-            // ArgumentException: the same property twice.
             throw NotAnActivity();
         }
-
-        static DirectLineRefusedException NotAnActivity() => DirectLineRefusedException.BadMessage("消息格式不对，没有收下，请重新发送。");
     }
 
-    private static string Words(JsonObject from, string property) =>
-        from[property] is JsonValue value && value.TryGetValue(out string? words) ? words ?? "" : "";
+    private static DirectLineRefusedException NotAnActivity() => DirectLineRefusedException.BadMessage("消息格式不对，没有收下，请重新发送。");
+
+    private static string Words(JsonObject from, string property)
+    {
+        try
+        {
+            return from[property] is JsonValue value && value.TryGetValue(out string? words) ? words ?? "" : "";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a character, as JSON can write it.
+            throw NotAnActivity();
+        }
+    }
 
     private static bool TurnsDirection(int rune) => rune is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
