@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -10,6 +12,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Rules;
 using Bot.Storage;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Turns;
 
@@ -69,6 +72,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         var stored = await rows.Talk(message.From, cancellationToken);
         var world = new Surroundings(visitor, rules, calendars.Current, work.Services.GetRequiredService<IMediator>(), now);
         var talked = await desk.Take(TalkState.Read(stored?.State), message, world, cancellationToken);
+        var note = talked.Fault is { } fault ? Survived(fault, work) : null;
 
         var state = talked.State.Write();
         var remembered = state == NothingToRemember ? null : state;
@@ -77,8 +81,26 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         if (!talked.Fleeting && visitor.PersonId is not null)
             await rows.SawAddress(message.From, now, cancellationToken);
-        return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, null), rows, alsoWrite, cancellationToken);
+        return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, note), rows, alsoWrite, cancellationToken);
     }
+
+    /// <summary>
+    /// A mistake in a conversation keeps what was said and done before it, and is logged. Not so when it came from the database or from the
+    /// middle of a command: half of a command must not be saved, and a collision is run again.
+    /// </summary>
+    private string Survived(Exception fault, Work work)
+    {
+        var half = work.Services.GetRequiredService<ScopedDatabase>().Context?.ChangeTracker.HasChanges() == true;
+        if (half || OfTheDatabase(fault))
+            ExceptionDispatchInfo.Throw(fault);
+        var number = RandomNumberGenerator.GetHexString(8);
+        LogFailed(log, number, Nature(fault), Place(fault));
+        return number;
+    }
+
+    private static bool OfTheDatabase(Exception fault) =>
+        fault is DbException or DbUpdateException or CollisionException or OperationCanceledException or TimeoutException
+        || (fault.InnerException is { } inner && OfTheDatabase(inner));
 
     private async Task<Taken> Apologise(Incoming message, string number, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
