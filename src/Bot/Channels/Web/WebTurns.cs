@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
+using Bot.Scheduling;
 using Bot.Turns;
 
 namespace Bot.Channels.Web;
 
 /// <summary>Hands a posted message to the bot: the words, the turn and the answers become one transaction, then the open pages are told.</summary>
-public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams streams, ChinaClock clock)
+public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams streams, Ticking ticking, ChinaClock clock)
 {
     public async Task Take(PostedActivity posted, DirectLineToken token, IReadOnlyList<Evidence> files, CancellationToken cancellationToken)
     {
@@ -34,5 +35,6 @@ public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams s
             },
             cancellationToken);
         streams.Signal(token.Conversation);
+        ticking.Nudge();
     }
 }
