@@ -1,14 +1,14 @@
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
-using Bot.Domain.HumanHelp;
 using Bot.Domain.Guidance;
+using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.People;
-using Bot.Domain.Ratings;
 using Bot.Domain.Previews;
+using Bot.Domain.Ratings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;

@@ -2,6 +2,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, Noti
     IRequestHandler<TellOfEndedTerm, EndedTermTold>
 {
     public static readonly Rule InOffice = new("您的聘期已满，暂时不能提交观察意见；感谢您的参与，续聘请联系司法局。", "S08");
+    private static readonly Rule OnTheRoster = new("名册里还没有您的聘任信息，暂时不能提交观察意见，请联系司法局。", "S08");
     private static readonly Rule KnownInspection = new("没有查到这次检查，请核对编号；没有编号也可以直接填写。", "S08");
 
     public async Task<ObservationReceipt> Handle(SubmitObservation command, CancellationToken cancellationToken)
@@ -55,7 +57,14 @@ internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, Noti
 
     public async Task<EndedTermTold> Handle(TellOfEndedTerm command, CancellationToken cancellationToken)
     {
-        var observer = await db.People.SingleAsync(p => p.Id == command.By.PersonId, cancellationToken);
+        var observer = await db.People.FirstOrDefaultAsync(p => p.Id == command.By.PersonId, cancellationToken);
+        OnTheRoster.Require(observer is not null);
+        await Tell(observer!, cancellationToken);
+        return new EndedTermTold(observer!.TermTo);
+    }
+
+    private async Task Tell(Person observer, CancellationToken cancellationToken)
+    {
         foreach (var supervisor in await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken))
         {
             await notices.Owe(
@@ -71,13 +80,11 @@ internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, Noti
                 },
                 cancellationToken);
         }
-
-        return new EndedTermTold(observer.TermTo);
     }
 
     private async Task<ObserverTerm> Term(Actor by, CancellationToken cancellationToken)
     {
-        var (me, today) = (await db.People.SingleAsync(p => p.Id == by.PersonId, cancellationToken), clock.Today);
-        return new ObserverTerm(me.TermFrom, me.TermTo, me.TermFrom <= today && today <= me.TermTo);
+        var (me, today) = (await db.People.FirstOrDefaultAsync(p => p.Id == by.PersonId, cancellationToken), clock.Today);
+        return new ObserverTerm(me?.TermFrom, me?.TermTo, me?.TermFrom <= today && today <= me.TermTo);
     }
 }
