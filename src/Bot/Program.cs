@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Channels.Web;
 using Bot.CommandLine;
+using Bot.Demo;
 using Bot.Domain;
 using Bot.Domain.Manifests;
 using Bot.Health;
@@ -63,6 +64,8 @@ public static class Program
         builder.Services.AddRulesAndCalendar(settings);
         builder.Services.AddStorage(settings.Database).AddDomain();
         builder.Services.AddHostedService<DatabaseReady>();
+        if (settings.Demo)
+            builder.Services.AddDemo(settings);
         builder.Services.AddHostedService<HolidayWatch>();
         builder.Services.AddTurns();
         builder.Services.AddWebChannel(settings);
@@ -80,6 +83,8 @@ public static class Program
         app.MapHealth();
         app.MapCalendarApi();
         app.MapApiDocument();
+        if (settings.Demo)
+            app.MapDemo();
         app.Lifetime.ApplicationStarted.Register(() => StartupNotes.Say(app, settings));
         return app;
     }

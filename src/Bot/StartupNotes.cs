@@ -18,7 +18,15 @@ public static class StartupNotes
         foreach (var line in Lines(settings, app.Urls))
             log.LogInformation("{Line}", line);
         if (settings.Demo)
-            Console.WriteLine($"\n演示已启动：在浏览器打开 {app.Urls.First()}/\n按 Ctrl+C 停止。\n");
+            Console.WriteLine(
+                $"""
+
+                演示已启动：在浏览器打开 {app.Urls.First()}/
+                按 Ctrl+C 停止；再次启动时接着上次的进度，删掉数据库文件就从头开始。
+                试一试：左边是企业的庄亦舟，输入“最近谁要来查”，再输入“申请行政指导”。
+                右边是应急管理局的魏亦舟，输入“今日待办”；再把时钟往后拨一天，看看谁会收到提醒。
+
+                """);
     }
 
     private static IEnumerable<string> Lines(Settings settings, IEnumerable<string> urls)

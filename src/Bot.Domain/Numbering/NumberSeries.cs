@@ -22,6 +22,9 @@ public sealed class NumberSeries
     public int Last { get; private set; }
 
     public int Next() => ++Last;
+
+    /// <summary>Numbers up to this one were given out elsewhere, for example before the service took over the book.</summary>
+    public void GoOnFrom(int last) => Last = last;
 }
 
 /// <summary>A number as printed (云指〔2026〕58号), as a short id (G26-58), and its place in the series (58).</summary>

@@ -1,3 +1,4 @@
+using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
 using Bot.Domain.Rules;
@@ -27,7 +28,7 @@ public static class Errands
         {
             Errand.Import => await ImportErrand.Run(settings, asked),
             Errand.AuditVerify => await VerifyAudit.Run(DatabaseLocation.Parse(configuration.GetConnectionString("Database"))),
-            Errand.ManifestsCheck => CheckManifests(settings),
+            Errand.ManifestsCheck => await CheckManifests(settings),
             Errand.PublishWeChatMenu => PublishMenu("微信公众号", "WeChat:AppId"),
             Errand.PublishWeComMenu => PublishMenu("企业微信", "WeCom:CorpId"),
             _ => Explain(),
@@ -40,14 +41,15 @@ public static class Errands
         return Done;
     }
 
-    public static int CheckManifests(Settings settings)
+    public static async Task<int> CheckManifests(Settings settings)
     {
         if (!Directory.Exists(settings.Manifests))
             return Refuse($"没有清单文件夹：{settings.Manifests}。可以用 --Manifests 指定。");
-        var problems = ManifestProblems(settings.Manifests);
+        var demo = Path.Combine(settings.Manifests, "demo");
+        ManifestProblem[] problems = [.. ManifestProblems(settings.Manifests), .. Directory.Exists(demo) ? await DemoFiles.Check(demo, CancellationToken.None) : []];
         foreach (var problem in problems)
             Console.Error.WriteLine(problem);
-        if (problems.Count > 0)
+        if (problems.Length > 0)
             return Found;
         Console.WriteLine("manifests 里的文件都没有问题。");
         return Done;

@@ -19,7 +19,7 @@ internal static class Importing
         var bad = new List<BadLine>();
         var lines = Lines.Read(path, kind, bad);
         var unreadable = bad.Count;
-        return transactions.Run(
+        return transactions.RunLong(
             "import",
             (work, token) =>
             {

@@ -16,9 +16,6 @@ internal sealed class Lane : IAsyncDisposable
     private const int MostTogether = 64;
     private const int MostTries = 5;
 
-    /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
-    private static readonly TimeSpan LongestPiece = TimeSpan.FromSeconds(8);
-
     private readonly Connections connections;
     private readonly IServiceScopeFactory scopes;
     private readonly Channel<Piece> queue = Channel.CreateUnbounded<Piece>(new UnboundedChannelOptions { SingleReader = true });
@@ -151,7 +148,7 @@ internal sealed class Lane : IAsyncDisposable
 
     private async Task Do(Piece piece, DbTransaction transaction, bool again)
     {
-        using var limit = new CancellationTokenSource(LongestPiece);
+        using var limit = new CancellationTokenSource(piece.AtMost);
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var database = services.GetRequiredService<ScopedDatabase>();
@@ -183,9 +180,11 @@ internal sealed class Lane : IAsyncDisposable
 }
 
 /// <summary>One piece of work in the queue.</summary>
-internal abstract class Piece(string key)
+internal abstract class Piece(string key, TimeSpan atMost)
 {
     public string Key { get; } = key;
+
+    public TimeSpan AtMost { get; } = atMost;
 
     /// <summary>True when nobody waits for it any more; then it is not begun.</summary>
     public abstract bool GiveUp();
@@ -197,7 +196,7 @@ internal abstract class Piece(string key)
     public abstract void Fail(Exception exception);
 }
 
-internal sealed class Piece<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken waiting) : Piece(key)
+internal sealed class Piece<T>(string key, TimeSpan atMost, Func<Work, CancellationToken, Task<T>> work, CancellationToken waiting) : Piece(key, atMost)
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;

@@ -15,6 +15,10 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
 {
     private const int PostgresLanes = 8;
 
+    /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentBag<HotRows> readers = [];
 
     private readonly Lane[] lanes =
@@ -24,12 +28,12 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
     /// Pieces with the same key run one after another in the order they came, also across processes on PostgreSQL. When a piece collides with
     /// another it is run again from the beginning. Once begun it runs to its end, whoever stops waiting.
     /// </summary>
-    public Task<T> Run<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        var piece = new Piece<T>(key, work, cancellationToken);
-        lanes[(uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)lanes.Length].Add(piece);
-        return piece.Done;
-    }
+    public Task<T> Run<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        Run(key, LongestTurn, work, cancellationToken);
+
+    /// <summary>For what may take long, such as a whole file to be imported; on SQLite everybody who writes waits meanwhile.</summary>
+    public Task<T> RunLong<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        Run(key, LongestWork, work, cancellationToken);
 
     /// <summary>Reads hot rows as they were committed, outside of any turn.</summary>
     public async Task<T> Read<T>(Func<HotRows, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -65,6 +69,13 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
             await lane.DisposeAsync();
         while (readers.TryTake(out var rows))
             await Close(rows);
+    }
+
+    private Task<T> Run<T>(string key, TimeSpan atMost, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var piece = new Piece<T>(key, atMost, work, cancellationToken);
+        lanes[(uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)lanes.Length].Add(piece);
+        return piece.Done;
     }
 
     private static async Task Close(HotRows rows)

@@ -1,0 +1,127 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Inspections;
+using Bot.Domain.People;
+using Bot.Import;
+using Bot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Demo;
+
+/// <summary>
+/// Fills an empty database with the invented district as it stood at an instant: what is planned later is not known yet, what was asked,
+/// answered and complained about before has gone through the same commands as ever, at its own time, and its notices are past.
+/// </summary>
+public sealed class DemoDistrict(DemoFiles files, Transactions transactions, DemoClock clock)
+{
+    /// <summary>Loads the district once; a later start finds it as it was left and goes on from the time where it stood.</summary>
+    public async Task Open(CancellationToken cancellationToken)
+    {
+        var stand = await transactions.Run("demo", DemoStand.Read, cancellationToken);
+        if (stand is null)
+            await Load(files.Outline.Clock.UtcDateTime, cancellationToken);
+        else
+            clock.Set(stand.Now);
+    }
+
+    /// <summary>Keeps the time for the next start.</summary>
+    public Task KeepTime(CancellationToken cancellationToken) => transactions.Run(
+        "demo",
+        async (work, token) =>
+        {
+            if (await DemoStand.Read(work, token) is { } stand)
+                await (stand with { Now = clock.GetUtcNow().UtcDateTime }).Keep(work, token);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> Touched(CancellationToken cancellationToken) => transactions.Run(
+        "demo",
+        async (work, token) => await DemoStand.Read(work, token) is { } stand && await stand.Touched(work, token),
+        cancellationToken);
+
+    /// <summary>Loads the district as it stood at <paramref name="at"/> (UTC), in place of whatever is there. Broken off, it is begun anew at the next start.</summary>
+    public async Task Load(DateTime at, CancellationToken cancellationToken)
+    {
+        clock.Set(at);
+        await transactions.RunLong("demo", (work, token) => LoadRegistry(work, at, token), cancellationToken);
+        await transactions.RunLong("demo", (work, token) => LoadHistory(work, at, token), cancellationToken);
+        await transactions.Run(
+            "demo",
+            async (work, token) =>
+            {
+                await (await DemoStand.AfterLoading(work, at, token)).Keep(work, token);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task<bool> LoadRegistry(Work work, DateTime at, CancellationToken cancellationToken)
+    {
+        var db = work.Services.GetRequiredService<SupervisionDb>();
+        await Clear(work, db, cancellationToken);
+        foreach (var kind in Kind.All)
+        {
+            var bad = new List<BadLine>();
+            var lines = Lines.Read(files.PathOf(kind.Name), kind, bad);
+            var imported = await Importing.Take(work, lines, kind, bad, dryRun: false, cancellationToken);
+            if (imported.Bad.Count > 0)
+                throw new InvalidOperationException(string.Join('\n', imported.Bad));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        var today = ChinaClock.ToChinaDate(at);
+        foreach (var task in await db.Tasks.ToListAsync(cancellationToken))
+        {
+            if (task.RegisteredOn > today)
+                db.Tasks.Remove(task);
+            else
+                Unknow(task, at, today);
+        }
+
+        foreach (var person in db.People.Local)
+            db.Addresses.Add(new ChannelAddress("web", person.Id, person.Id));
+        return true;
+    }
+
+    /// <summary>What lies after this day has not happened yet.</summary>
+    private static void Unknow(InspectionTask task, DateTime at, DateOnly today)
+    {
+        if (task.ApprovedOn > today)
+            (task.ApprovedOn, task.ApprovedBy) = (null, null);
+        if (task.PreviewSentOn > today)
+            task.PreviewSentOn = null;
+        if (task.ScannedInAt > at)
+            task.ScannedInAt = null;
+        if (task.CompletedOn > today)
+            (task.CompletedOn, task.NoScanReason) = (null, null);
+        if (task.ResultEnteredOn > today)
+            (task.ResultEnteredOn, task.Result) = (null, null);
+        if (task.PublishedOn > today)
+            task.PublishedOn = null;
+    }
+
+    private async Task<bool> LoadHistory(Work work, DateTime at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new DemoHistory(files, work, clock).Play(at, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            clock.Set(at);
+        }
+    }
+
+    private static async Task Clear(Work work, SupervisionDb db, CancellationToken cancellationToken)
+    {
+        await DemoStand.Forget(work, cancellationToken);
+        var tables = db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal).Append("talk_states");
+        foreach (var table in tables)
+        {
+#pragma warning disable EF1002 // The names come from the model.
+            await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table}\"", cancellationToken);
+#pragma warning restore EF1002
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
+using Bot.Domain.Deadlines;
+using Bot.Domain.Guidance;
+using Bot.Domain.Numbering;
+using Bot.Domain.Observations;
+using Bot.Domain.Ratings;
+using Bot.Domain.Rules;
+using Bot.Storage;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Demo;
+
+/// <summary>Lets what happened before the demonstration happen again, each thing at its own time and by its own command.</summary>
+internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
+{
+    private readonly SupervisionDb db = work.Services.GetRequiredService<SupervisionDb>();
+    private readonly IMediator mediator = work.Services.GetRequiredService<IMediator>();
+    private readonly RulePack rules = work.Services.GetRequiredService<RulePack>();
+
+    /// <summary>Plays all that lies before <paramref name="until"/> (UTC). What people were told then they have been told: no notice of it is still owed.</summary>
+    public async Task Play(DateTime until, CancellationToken cancellationToken)
+    {
+        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
+        {
+            clock.Set(at.UtcDateTime);
+            await act(cancellationToken);
+        }
+
+        clock.Set(until);
+        while ((await mediator.Send(new TakeDueSteps(Actor.Service), cancellationToken)).Count > 0)
+        {
+        }
+
+        foreach (var notice in await db.Notices.ToListAsync(cancellationToken))
+            notice.Withdraw();
+        foreach (var (kind, last) in files.Outline.Series)
+            await CountTo(rules.Series(kind), last, cancellationToken);
+    }
+
+    private IEnumerable<Happening> Guidance()
+    {
+        foreach (var past in files.Guidance)
+        {
+            var id = "";
+            yield return new(past.At, async token =>
+            {
+                await CountTo(rules.Series("guidance"), past.Number - 1, token);
+                var request = new RequestGuidance(await Asker(past.By, past.Enterprise, token), past.Unit, past.Question, past.Task, Anonymous: past.By is null);
+                id = (await mediator.Send(request, token)).Id;
+            });
+            if (past is { AnsweredAt: { } at, AnsweredBy: { } by })
+                yield return new(at, async token => await mediator.Send(new AnswerGuidance(await Known(by, token), id, past.Answer!, past.Basis ?? "", past.Steps ?? ""), token));
+        }
+    }
+
+    private IEnumerable<Happening> Complaints()
+    {
+        foreach (var past in files.Complaints)
+        {
+            var id = "";
+            yield return new(past.At, async token =>
+            {
+                await CountTo(rules.Series("complaint"), past.Number - 1, token);
+                var facts = new ComplaintFacts(ComplaintKinds.Of(past.Kind), ChinaClock.ToChinaDate(past.At.UtcDateTime), null, past.AgainstUnit, past.Text);
+                id = (await mediator.Send(new FileComplaint(await Asker(past.By, past.Enterprise, token), facts, Anonymous: past.By is null), token)).ComplaintId;
+            });
+            if (past.AcceptedAt is { } acceptedAt)
+                yield return new(acceptedAt, async token => await mediator.Send(new AcceptComplaint(await Desk(token), id), token));
+            if (past.ResolvedAt is { } resolvedAt)
+                yield return new(resolvedAt, async token => await mediator.Send(new ResolveComplaint(await Desk(token), id, past.Finding!, past.Action!, past.Reason!), token));
+            if (past.WithdrawnAt is { } withdrawnAt)
+                yield return new(withdrawnAt, async token => await mediator.Send(new WithdrawComplaint(await Asker(past.By, past.Enterprise, token), id), token));
+        }
+    }
+
+    private IEnumerable<Happening> Ratings() => files.Ratings.Select(past => new Happening(
+        past.At,
+        async token => await mediator.Send(new RateInspection(await Asker(past.By, past.Enterprise, token), past.Task, past.Score, past.Text, past.Anonymous), token)));
+
+    private IEnumerable<Happening> Observations() => files.Observations.Select(past => new Happening(past.At, async token =>
+    {
+        await CountTo(rules.Series("observation"), past.Number - 1, token);
+        await mediator.Send(new SubmitObservation(await Known(past.By, token), past.Task, past.Answers, past.Text, []), token);
+    }));
+
+    private async Task<Actor> Asker(string? personId, string? enterpriseId, CancellationToken cancellationToken) => personId is null
+        ? new Actor(null, ActorRole.Public, "访客", new Address("web", "demo-history"))
+        : await Known(personId, cancellationToken) with { EnterpriseId = enterpriseId };
+
+    private async Task<Actor> Known(string personId, CancellationToken cancellationToken)
+    {
+        var person = await db.People.FirstAsync(p => p.Id == personId, cancellationToken);
+        return new Actor(person.Id, person.Role, person.Name, new Address("web", person.Id), null, person.UnitId);
+    }
+
+    private async Task<Actor> Desk(CancellationToken cancellationToken) =>
+        await Known((await work.Services.GetRequiredService<ComplaintDesk>().Handlers(cancellationToken))[0], cancellationToken);
+
+    /// <summary>Numbers were given out to cases that are not part of the story too; the clerk's book is ahead of it.</summary>
+    private async Task CountTo(string series, int last, CancellationToken cancellationToken)
+    {
+        var year = files.Outline.Clock.Year;
+        var row = await db.NumberSeries.FirstOrDefaultAsync(s => s.Series == series && s.Year == year, cancellationToken);
+        if (row is null)
+            db.NumberSeries.Add(row = new NumberSeries(series, year, last));
+        row.GoOnFrom(last);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private sealed record Happening(DateTimeOffset At, Func<CancellationToken, Task> Act);
+}
