@@ -1,0 +1,176 @@
+using Bot.Dialogs.Complaints;
+using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Guidance;
+using Bot.Dialogs.Understanding;
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Guidance;
+using Bot.Domain.Progress;
+using Bot.Domain.Rules;
+
+namespace Bot.Dialogs.Progress;
+
+/// <summary>C6: how far a request or complaint is, how its date was counted, and what to do when the answer is late.</summary>
+public static class CheckProgress
+{
+    private const int Listed = 9;
+
+    public static Conversation Conversation { get; } = new("CheckProgress", "办理进度", "这次查询", Play)
+    {
+        Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
+        Intents = [Intents.CheckProgress],
+        Opens = text => text is "办理进度" or "催一下" || AsksHowCounted(text) || (text.Length <= 20 && GuidanceReference.In(text) is not null),
+        TakesEvidence = true,
+    };
+
+    private static async Task Play(Chat chat)
+    {
+        var cases = await chat.Look(new MyCases(chat.Visitor));
+        if (AsksHowCounted(chat.Opening))
+        {
+            await Explain(chat, cases);
+            return;
+        }
+
+        if (await Choose(chat, cases) is not { } line)
+            return;
+        if (line.Kind == CaseKind.Complaint)
+            Complaint(chat, line);
+        else
+            await Guidance(chat, line.Id);
+    }
+
+    private static async Task<CaseLine?> Choose(Chat chat, IReadOnlyList<CaseLine> cases)
+    {
+        if (Reference(chat.Opening) is { } reference)
+        {
+            var named = cases.FirstOrDefault(line => line.Id == reference || CaseNumbers.Same(line.Number, reference));
+            if (named is null)
+                chat.Tell($"在您的事项里没有找到 {reference}，请核对编号。匿名提交的，请直接发查询码。");
+            return named;
+        }
+
+        if (cases.Count == 0)
+        {
+            chat.Tell("您还没有提交过申请或投诉。匿名提交的，请直接发查询码（如 7K3F-92QX）。");
+            return null;
+        }
+
+        // Somebody who asks why nothing comes means what is late.
+        var late = cases.Where(line => line.Overdue).ToList();
+        var likely = late.Count > 0 ? late : cases.Where(line => line.Open).ToList();
+        if (likely.Count == 0)
+            return cases[0];
+        if (likely.Count == 1)
+            return likely[0];
+        var id = await chat.Choose("which", $"您有{likely.Count}件在办，查哪一件？", [.. likely.Take(Listed).Select(line => new Option(line.Id, $"{line.Number} {line.About}", line.Id, line.Number))]);
+        return likely.First(line => line.Id == id);
+    }
+
+    private static void Complaint(Chat chat, CaseLine line)
+    {
+        var due = line.DueOn is { } on ? line.Overdue ? $"，应于{ChineseDates.WithWeekday(on)}答复，已经超期，对不起" : $"，最迟{ChineseDates.WithWeekday(on)}答复" : "";
+        chat.Tell($"您{ChineseDates.WithWeekday(line.ReceivedOn)}反映的“{line.About}”（{line.Number}）：{line.State}{due}。由{line.Unit}办理，需要补充请说“补充”。");
+    }
+
+    private static async Task Guidance(Chat chat, string id)
+    {
+        var request = await chat.Look(new GuidanceProgress(chat.Visitor, id));
+        if (!request.AwaitsAnswer)
+        {
+            await ReactToAnswer.Show(chat, request);
+            return;
+        }
+
+        var words = request.IsOverdue ? $"{Standing(request)}{await Urge(chat, request)}" : Standing(request);
+        while (true)
+        {
+            var wish = await chat.Ask("wish", $"{words}要 {Choices(request)} 吗？", said => ReadWish(said, request), takesAnything: false, "继续等", request.IsOverdue ? "改为投诉" : "催一下", "怎么算出来的");
+            switch (wish)
+            {
+                case "count":
+                    words = $"{request.HowCounted}\n";
+                    break;
+                case "urge":
+                    chat.Say(await Urge(chat, request));
+                    return;
+                case "human":
+                    chat.Say($"好的，点“人工帮助”就能转过去，也可以拨打{request.UnitName}电话{request.UnitPhone}。", "人工帮助");
+                    return;
+                case "complain":
+                    await FileComplaint.FromGuidance(chat, request);
+                    return;
+                default:
+                    chat.Say("好的，有了答复我会马上发给您。");
+                    return;
+            }
+        }
+    }
+
+    private static async Task<string> Urge(Chat chat, GuidanceView request)
+    {
+        try
+        {
+            var urged = await chat.Send(new UrgeGuidance(chat.Visitor, request.Id));
+            return urged.BureauTold
+                ? $"我已提醒{urged.UnitName}负责人并报{chat.Rules.SupervisionOffice.Name}。"
+                : $"已提醒{urged.UnitName}经办人和负责人，请您再等一等。";
+        }
+        catch (RuleBrokenException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    private static async Task Explain(Chat chat, IReadOnlyList<CaseLine> cases)
+    {
+        var latest = cases.Where(line => line.Kind == CaseKind.Guidance).OrderByDescending(line => line.ReceivedOn).ThenByDescending(line => line.Id.Length).ThenByDescending(line => line.Id, StringComparer.Ordinal).FirstOrDefault();
+        if (latest is null)
+        {
+            var today = DateOnly.FromDateTime(chat.StartedAt);
+            chat.Tell($"收到当天不算，从第二天起数工作日；周末和放假不计，调休上班计入。比如今天收到、{chat.Rules.GuidanceReply.Period}：{chat.Calendar.Explain(today, chat.Calendar.Due(today, chat.Rules.GuidanceReply.Period))}");
+            return;
+        }
+
+        var request = await chat.Look(new GuidanceProgress(chat.Visitor, latest.Id));
+        chat.Tell($"{request.Number}，{request.Limit}：{request.HowCounted}依据：{chat.Rules.GuidanceReply.Source}。");
+    }
+
+    private static string Standing(GuidanceView request)
+    {
+        var due = ChineseDates.Due(new DueDate(request.DueOn, request.Provisional, [], []));
+        var received = request.FollowUps is [.., { Answer: null } followUp] ? $"{ChineseDates.WithWeekday(followUp.ReceivedOn)}追问" : $"{ChineseDates.WithWeekday(request.ReceivedOn)}收到";
+        var now = request switch
+        {
+            { IsOverdue: true, OverdueBy: > 0 } => $"现在已超期{request.OverdueBy}个工作日，对不起。",
+            { IsOverdue: true } => "期限已过，对不起。",
+            { LeftDays: 0 } => "今天24时前会有答复。",
+            _ => $"还有{request.LeftDays}个工作日。",
+        };
+        return $"您的申请 {request.Number}，{received}，{request.Limit}，{request.UnitName}最迟{due}答复，{now}";
+    }
+
+    private static string Choices(GuidanceView request) => request.IsOverdue ? "[1]继续等 [2]转人工 [3]改为投诉" : "[1]继续等 [2]催一下 [3]转人工";
+
+    private static Read<string> ReadWish(Said said, GuidanceView request)
+    {
+        var text = said.Text;
+        if (AsksHowCounted(text))
+            return "count";
+        var number = Numbers.Choice(text, 3);
+        if (number == 1 || text is "继续等" or "等" or "再等等" or "好" or "好的" or "知道了" or "谢谢")
+            return "wait";
+        if (text.Contains("投诉", StringComparison.Ordinal) || (number == 3 && request.IsOverdue))
+            return request.IsOverdue ? "complain" : Read.No<string>($"还没有到期，最迟{ChineseDates.WithWeekday(request.DueOn)}答复；着急可以说“催一下”。");
+        if (text.Contains('催') || (number == 2 && !request.IsOverdue))
+            return "urge";
+        return text.Contains("人工", StringComparison.Ordinal) || number is 2 or 3
+            ? "human"
+            : Read.No<string>($"请回复 {Choices(request)}，也可以问“怎么算出来的”。");
+    }
+
+    private static string? Reference(string opening) => GuidanceReference.In(opening) ?? CaseNumbers.Find(opening);
+
+    private static bool AsksHowCounted(string text) =>
+        text.Length <= 12 && (text.Contains("怎么算", StringComparison.Ordinal) || text.Contains("算出来", StringComparison.Ordinal));
+}
