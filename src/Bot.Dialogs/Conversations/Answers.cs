@@ -14,7 +14,7 @@ internal static class Answers
             return Read.No<string>("图片收到了。请再用文字说一下，我才好登记。");
         if (said.Text.Length == 0)
             return Read.No<string>("请用文字说一下。");
-        return said.Text.Length > longest ? Read.No<string>($"这段有{said.Text.Length}字，请控制在{longest}字以内。") : said.Text;
+        return said.ForPeople.Length > longest ? Read.No<string>($"这段有{said.ForPeople.Length}字，请控制在{longest}字以内。") : said.ForPeople;
     }
 
     public static Read<string> Choice(Said said, IReadOnlyList<Option> options)
@@ -48,10 +48,10 @@ internal static class Answers
         if (said.Text.Length > LongestSupplement)
             return Read.No<Supplement>($"这段有{said.Text.Length}字，请控制在{LongestSupplement}字以内，或分几次说。");
         if (said.Files.Count > 0)
-            return new Supplement(said.Text, said.Files);
+            return new Supplement(said.ForPeople, said.Files);
         if (said.Text.Length == 0)
             return Read.No<Supplement>("请补充文字或照片，没有就回复“没有”。");
-        return new Supplement(YesNo.Of(said.Text) == false || said.Text is "提交" or "没有了" or "就这些" ? "" : said.Text, []);
+        return new Supplement(YesNo.Of(said.Text) == false || said.Text is "提交" or "没有了" or "就这些" ? "" : said.ForPeople, []);
     }
 
     /// <summary>What a review was answered with: the item to be asked again, with its new value when it was said, or a plain answer.</summary>

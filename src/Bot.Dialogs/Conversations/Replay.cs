@@ -59,7 +59,7 @@ internal static class Replay
             again = true;
             Forget(journal, chat.Again.Key, chat.Touched);
             var text = string.IsNullOrWhiteSpace(chat.AgainWith) ? null : chat.AgainWith;
-            turn = new Turn(text is null ? null : input! with { Text = text, Files = [] }, chat.Again.Key, null, Opening: false);
+            turn = new Turn(text is null ? null : input! with { Text = text, AsWritten = null, Files = [] }, chat.Again.Key, null, Opening: false);
         }
     }
 

@@ -1,7 +1,16 @@
 namespace Bot.Dialogs.Conversations;
 
 /// <summary>What the person just said, as a question's reader sees it. <see cref="ChinaNow"/> is the civil time in China of this message.</summary>
-public sealed record Said(string Text, IReadOnlyList<Evidence> Files, DateTime ChinaNow);
+public sealed record Said(string Text, IReadOnlyList<Evidence> Files, DateTime ChinaNow)
+{
+    /// <summary>
+    /// The same with the person's own punctuation and line breaks, for words that other people will read; <see cref="Text"/> is folded for reading by rules.
+    /// Null when only <see cref="Text"/> is known.
+    /// </summary>
+    public string? AsWritten { get; init; }
+
+    internal string ForPeople => AsWritten ?? Text;
+}
 
 /// <summary>Either a value or a hint that says in one sentence what would be understood.</summary>
 public readonly record struct Read<T>(bool Understood, T? Value, string? Hint)

@@ -4,8 +4,10 @@ using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Observations;
 using Bot.Dialogs.People;
+using Bot.Dialogs.Previews;
 using Bot.Dialogs.Progress;
 using Bot.Dialogs.Ratings;
+using Bot.Dialogs.Todo;
 
 namespace Bot.Dialogs.FrontDesk;
 
@@ -29,5 +31,12 @@ public static class AllConversations
         AskAnonymously.Conversation,
         AboutCodes.Conversation,
         LookUpByCode.Conversation,
+        ViewPreviews.Conversation,
+        WishForAnotherTime.Conversation,
+        AskForGuidance.Conversation,
+        ReactToAnswer.Conversation,
+        AnswerTheEnterprise.Conversation,
+        CheckProgress.Conversation,
+        SeeMyTodo.Conversation,
     ];
 }

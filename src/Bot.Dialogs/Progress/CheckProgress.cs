@@ -160,8 +160,8 @@ public static class CheckProgress
         var number = Numbers.Choice(text, 3);
         if (number == 1 || text is "继续等" or "等" or "再等等" or "好" or "好的" or "知道了" or "谢谢")
             return "wait";
-        if (text.Contains("投诉", StringComparison.Ordinal) || (number == 3 && request.IsOverdue))
-            return request.IsOverdue ? "complain" : Read.No<string>($"还没有到期，最迟{ChineseDates.WithWeekday(request.DueOn)}答复；着急可以说“催一下”。");
+        if (request.IsOverdue && (number == 3 || text.Contains("投诉", StringComparison.Ordinal)))
+            return "complain";
         if (text.Contains('催') || (number == 2 && !request.IsOverdue))
             return "urge";
         return text.Contains("人工", StringComparison.Ordinal) || number is 2 or 3

@@ -37,6 +37,21 @@ public static class Normalise
         return text.Length == raw.Length && text.Equals(raw) ? raw : text.ToString();
     }
 
+    /// <summary>What other people will read: as it was typed, without control characters; line breaks stay.</summary>
+    public static string ForPeople(string raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        var text = new StringBuilder(raw.Length);
+        var lines = raw.ReplaceLineEndings("\n");
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var c = lines[i];
+            if (c == '\n' || (char.IsSurrogate(c) ? IsHalfOfPair(lines, i) : !IsInvisible(c))) text.Append(c);
+        }
+
+        return text.ToString().Trim();
+    }
+
     /// <summary>Lower case without punctuation at either end: the form in which whole messages are compared.</summary>
     internal static string Bare(string raw)
     {
