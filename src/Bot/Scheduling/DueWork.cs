@@ -16,12 +16,13 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
 
     private readonly SemaphoreSlim one = new(1);
 
-    /// <summary>Does all that is due at this moment.</summary>
+    /// <summary>Does all that is due at this moment. Forgetting comes first: what was promised to be forgotten must not wait for the rest to work (W28).</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
         try
         {
+            await forgetting.Run(cancellationToken);
             await Now(cancellationToken);
         }
         finally
