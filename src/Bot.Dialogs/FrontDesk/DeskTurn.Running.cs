@@ -102,6 +102,9 @@ internal sealed partial class DeskTurn
 
     private Conversation? Script(Journal journal) => conversations.FirstOrDefault(c => c.Id == journal.Conversation && c.Version == journal.Version);
 
+    /// <summary>Every turn while it is open must leave the history, also one in which only the desk speaks (W28).</summary>
+    private bool IsFleeting(Journal journal) => journal.Hidden || Script(journal) is null or { Fleeting: true };
+
     private Conversation? ById(string id) => id.Length == 0 ? null : conversations.FirstOrDefault(c => c.Id == id && May(c));
 
     private bool May(Conversation conversation) => conversation.Roles.Contains(Role);

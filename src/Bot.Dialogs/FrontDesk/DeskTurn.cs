@@ -23,6 +23,9 @@ internal sealed partial class DeskTurn(
 
     public bool Fleeting { get; private set; }
 
+    /// <summary>What is remembered holds the key to something that was handed in without a name.</summary>
+    public bool HoldsKey => state.Stack.Exists(journal => journal.HasSent && IsFleeting(journal));
+
     public Exception? Fault { get; private set; }
 
     private ActorRole Role => world.Visitor.Role;
@@ -34,8 +37,10 @@ internal sealed partial class DeskTurn(
         state.Offers.Clear();
         if (state.Lost)
             Tell("系统刚更新过，刚才没说完的内容没能接上，请再说一遍，抱歉。");
+        Fleeting = state.Stack.Exists(IsFleeting);
         PutAwayWhatIsOld();
         await Understand();
+        Fleeting |= state.Stack.Exists(IsFleeting);
         if (replies.Count == 0)
             Tell("好的。");
     }
@@ -197,6 +202,8 @@ internal sealed partial class DeskTurn(
 
     private void Offer(string question, params IReadOnlyList<Offer> choices)
     {
+        // What was said or sent now may become the beginning of something anonymous.
+        Fleeting |= choices.Any(choice => choice.Words == text && ById(choice.Conversation)?.Fleeting == true);
         state.Offers.AddRange(choices);
         replies.Add(new Reply(question) { Actions = [.. choices.Select(choice => choice.Label)] });
     }

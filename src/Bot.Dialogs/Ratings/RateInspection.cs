@@ -14,6 +14,7 @@ public static partial class RateInspection
     {
         Roles = [ActorRole.EnterpriseUser],
         Intents = [Intents.RateInspection],
+        Fleeting = true,
         Opens = text => text == "评价检查" || ByTask().IsMatch(text) || (ScoreFirst().IsMatch(text) && Numbers.ScoreAndComment(text) is not null),
     };
 

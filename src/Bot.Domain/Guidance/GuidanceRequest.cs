@@ -1,3 +1,4 @@
+using Bot.Domain.Calendar;
 using Bot.Domain.Numbering;
 using Bot.Domain.Rules;
 
@@ -38,6 +39,8 @@ public sealed class GuidanceRequest
     public string? TaskId { get; private set; }
     public string Question { get; private set; } = "";
     public List<string> FileIds { get; private set; } = [];
+
+    /// <summary>UTC. Of an anonymous request only the day in China is kept: a second would point at the chat message sent in it (W28).</summary>
     public DateTime ReceivedAt { get; private set; }
 
     public string? Answer { get; private set; }
@@ -63,7 +66,7 @@ public sealed class GuidanceRequest
         new(number, unitId, question, at) { EnterpriseId = enterpriseId, AskedById = personId, TaskId = taskId, FileIds = [.. fileIds] };
 
     internal static GuidanceRequest FromNobody(CaseNumber number, string unitId, string question, string lookupHash, IEnumerable<string> fileIds, DateTime at) =>
-        new(number, unitId, question, at) { LookupHash = lookupHash, FileIds = [.. fileIds] };
+        new(number, unitId, question, DayOf(at)) { LookupHash = lookupHash, FileIds = [.. fileIds] };
 
     /// <summary>Answers the request, or the follow-up that is open.</summary>
     public void AnswerWith(string answer, string basis, string steps, string personId, DateTime at)
@@ -79,7 +82,7 @@ public sealed class GuidanceRequest
     {
         FollowUpAfterAnswer.Require(!AwaitsAnswer);
         FollowUpWithinLimit.Require(FollowUps.Count < allowed);
-        var followUp = new FollowUp(Id, FollowUps.Count + 1, question, at);
+        var followUp = new FollowUp(Id, FollowUps.Count + 1, question, Anonymous ? DayOf(at) : at);
         FollowUps.Add(followUp);
         return followUp;
     }
@@ -113,6 +116,8 @@ public sealed class GuidanceRequest
         foreach (var followUp in FollowUps)
             followUp.Erase();
     }
+
+    private static DateTime DayOf(DateTime at) => ChinaClock.ToUtc(ChinaClock.ToChinaDate(at), TimeOnly.MinValue);
 
     public void Urge(DateOnly today)
     {

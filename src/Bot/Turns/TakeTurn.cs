@@ -76,7 +76,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
         var state = talked.State.Write();
         var remembered = state == NothingToRemember ? null : state;
-        await rows.KeepTalk(message.From, remembered, stored, EndOfDay(now + rules.Conversation.KeptFor), cancellationToken);
+        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(talked, now), cancellationToken);
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         if (!talked.Fleeting && visitor.PersonId is not null)
@@ -128,6 +128,11 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
     private static string Bounded(string messageId) =>
         messageId.Length <= LongestMessageId ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
+
+    /// <summary>An unfinished anonymous talk is not kept longer than it could be gone on with, and one that holds a look-up code no longer than its words.</summary>
+    private DateTime KeptUntil(Talked talked, DateTime now) => talked.HoldsKey
+        ? now + FleetingKept
+        : EndOfDay(now + (talked.Fleeting ? rules.Conversation.ContinueWithin : rules.Conversation.KeptFor));
 
     /// <summary>Of the time of a talk only the day is kept.</summary>
     private static DateTime EndOfDay(DateTime at) => at.Date.AddDays(1);

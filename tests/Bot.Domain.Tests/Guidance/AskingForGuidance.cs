@@ -86,6 +86,7 @@ public sealed class AskingForGuidance : IDisposable
 
         var kept = yunlan.Office.Use(db => db.GuidanceRequests.Single());
         Assert.Equal((null, null, null), (kept.EnterpriseId, kept.AskedById, kept.TaskId));
+        Assert.Equal(new DateTime(2026, 11, 21, 16, 0, 0, DateTimeKind.Utc), kept.ReceivedAt);
         Assert.NotNull(receipt.LookupCode);
         Assert.NotEqual(receipt.LookupCode, kept.LookupHash);
         Assert.Empty(await yunlan.Office.Send(new MyCases(yunlan.Qinghe)));

@@ -22,6 +22,7 @@ public sealed class Counter : IDisposable
     [
         new("file", "投诉", "这次投诉", File) { Roles = Enum.GetValues<ActorRole>(), Opens = text => text == "登记" },
         new("hide", "匿名投诉", "这次投诉", Hide) { Roles = Enum.GetValues<ActorRole>(), Opens = text => text == "悄悄登记", Fleeting = true },
+        new("look", "凭码查询", "这次查询", Look) { Roles = Enum.GetValues<ActorRole>(), Opens = text => text == "凭码", Fleeting = true },
         new("break", "出错", "这次", Break) { Roles = Enum.GetValues<ActorRole>(), Opens = text => text == "弄坏" },
         new("count", "报数", "这次", Count) { Roles = Enum.GetValues<ActorRole>(), Opens = text => text == "报数" },
         new("who", "我是谁", "这次", Who) { Roles = Enum.GetValues<ActorRole>(), Opens = text => text == "我是谁" },
@@ -80,6 +81,12 @@ public sealed class Counter : IDisposable
         var text = await chat.Ask("text", "发生了什么？");
         var receipt = await chat.Send(new FileComplaint(chat.Visitor, new ComplaintFacts(ComplaintKind.Other, null, null, null, text), Anonymous: true));
         chat.Say($"已登记，查询码 {receipt.Code}");
+    }
+
+    private static async Task Look(Chat chat)
+    {
+        var receipt = await chat.Send(new FileComplaint(chat.Visitor, new ComplaintFacts(ComplaintKind.Other, null, null, null, "收了好处"), Anonymous: true));
+        chat.Say(await chat.Ask("more", $"{receipt.Number}还要补充吗？"));
     }
 
     private static async Task Break(Chat chat)

@@ -44,6 +44,20 @@ public sealed class StayingAnonymous
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task Whoever_goes_away_in_the_middle_of_it_leaves_no_key_behind(DatabaseKind kind)
+    {
+        await using var database = await Databases.Fresh(kind);
+        using var counter = new Counter(database);
+        await counter.Say("P77", "凭码");
+        Assert.Contains(await AllRows(counter), row => row.Table == "talk_states");
+
+        counter.Office.Time.Advance(TakeTurn.FleetingKept);
+        await counter.Office.Services.GetRequiredService<Forgetting>().Run(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(await AllRows(counter), row => row.Text.Contains("P77", StringComparison.Ordinal));
+    }
+
+    [Theory, ClassData(typeof(EveryDatabase))]
     public async Task Places_in_a_web_conversation_are_not_given_again_after_a_purge(DatabaseKind kind)
     {
         await using var database = await Databases.Fresh(kind);
