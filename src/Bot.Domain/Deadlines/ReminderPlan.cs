@@ -23,6 +23,9 @@ public static class ReminderPlan
         return deadline.StepsDone < steps.Count ? steps[deadline.StepsDone].At : null;
     }
 
+    /// <summary>How many steps a new due day has put behind us. An escalation never is: it is owed however late it is noticed (J37).</summary>
+    public static int Behind(IReadOnlyList<PlannedStep> steps, DateTime now) => steps.TakeWhile(step => step.At <= now && step.Step.When != ReminderMoment.Overdue).Count();
+
     private static DateOnly? DayOf(ReminderStep step, Deadline deadline, WorkingCalendar calendar)
     {
         switch (step.When)

@@ -51,6 +51,9 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
 
             deadline.StepTaken(index + 1 < plan.Count ? plan[index + 1].At : null);
         }
+
+        // The calendar or the pack may have moved a step since it was scheduled; left as it is, the row would come up again at once and for ever.
+        deadline.Schedule(deadline.StepsDone < plan.Count ? plan[deadline.StepsDone].At : null);
     }
 
     /// <summary>After a standstill an earlier reminder would say what is no longer true; the later step says it right.</summary>

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
@@ -9,8 +9,8 @@ using MediatR;
 namespace Bot.Scheduling;
 
 /// <summary>
-/// Notices a new or changed file in <c>manifests/holidays</c> while the service runs: the calendar is replaced and open time limits are counted
-/// anew (domain.md 3.1 rule 9). A broken file changes nothing and is said in the log.
+/// Notices a new or changed file in <c>manifests/holidays</c>, put there while the service runs or before it was started: the calendar is replaced
+/// and open time limits are counted anew (domain.md 3.1 rule 9). A broken file changes nothing and is said in the log.
 /// </summary>
 public sealed partial class HolidayWatch(Settings settings, CalendarBook calendars, Transactions transactions, TimeProvider time, ILogger<HolidayWatch> log) : BackgroundService
 {
@@ -23,36 +23,40 @@ public sealed partial class HolidayWatch(Settings settings, CalendarBook calenda
     public async Task<int> TakeIn(CancellationToken cancellationToken)
     {
         calendars.Replace(new WorkingCalendar(HolidayNotices.Load(folder)));
-        return (await transactions.Run(
+        return (await transactions.RunLong(
             "holidays",
             (work, token) => work.Services.GetRequiredService<IMediator>().Send(new RecountDeadlines(Actor.Service), token),
             cancellationToken)).Moved;
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "An unreadable folder or an unreachable database is tried again; it must not end the service.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var seen = Look();
+        var seen = "";
         using var timer = new PeriodicTimer(Pace, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
-            var now = Look();
-            if (now == seen)
-                continue;
-            seen = now;
+            var now = seen;
             try
             {
-                LogTakenIn(await TakeIn(stoppingToken));
+                now = Look();
+                if (now == seen)
+                    continue;
+                if (await TakeIn(stoppingToken) is > 0 and var moved)
+                    LogTakenIn(moved);
+                seen = now;
             }
             catch (ManifestException broken)
             {
                 LogBroken(broken.Message);
+                seen = now;
             }
-            catch (DbException unreachable)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
-                LogTryingAgain(unreachable);
-                seen = "";
+                LogTryingAgain(failed);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>What tells one state of the folder from another.</summary>
@@ -64,7 +68,7 @@ public sealed partial class HolidayWatch(Settings settings, CalendarBook calenda
     private partial void LogTakenIn(int moved);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "放假安排已更新，但时限还没有重算，一分钟后再试")]
-    private partial void LogTryingAgain(DbException unreachable);
+    private partial void LogTryingAgain(Exception failed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "放假安排的文件有误，仍按原来的安排：{Problems}")]
     private partial void LogBroken(string problems);
