@@ -59,7 +59,7 @@ internal sealed class HandleComplaint(RulePack rules, DeadlineBook deadlines, Co
         complaint.Accept();
         var contact = await deadlines.Find(ComplaintDesk.ContactDeadline, complaint.Id, cancellationToken);
         if (complaint.Anonymous)
-            contact?.Meet(clock.UtcNow);
+            await deadlines.Meet(ComplaintDesk.ContactDeadline, complaint.Id, cancellationToken);
         await desk.Tell(
             complaint,
             "N11",
@@ -126,7 +126,8 @@ internal sealed class HandleComplaint(RulePack rules, DeadlineBook deadlines, Co
     {
         var complaint = await desk.ForHandling(command.By, command.ComplaintId, cancellationToken);
         complaint.Resolve(command.Finding, command.Action, command.Reason, clock.Today);
-        (await desk.Reply(complaint, cancellationToken))?.Meet(clock.UtcNow);
+        if (await desk.Reply(complaint, cancellationToken) is { } reply)
+            await deadlines.Meet(reply.Kind, reply.SubjectId, cancellationToken);
         await deadlines.Drop(ComplaintDesk.ContactDeadline, complaint.Id, cancellationToken);
         await desk.Tell(
             complaint,

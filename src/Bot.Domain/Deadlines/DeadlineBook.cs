@@ -35,13 +35,27 @@ public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook
     {
         var deadline = await Find(kind, subjectId, cancellationToken);
         deadline?.Meet(clock.UtcNow);
-        foreach (var reminder in await db.Notices.Where(n => n.SubjectId == subjectId && n.State == NoticeState.Owed && Reminders.Contains(n.Kind)).ToListAsync(cancellationToken))
-            reminder.Withdraw();
+        await WithdrawReminders(kind, subjectId, cancellationToken);
         return deadline;
     }
 
-    public async Task Drop(string kind, string subjectId, CancellationToken cancellationToken) =>
+    public async Task Drop(string kind, string subjectId, CancellationToken cancellationToken)
+    {
         (await Find(kind, subjectId, cancellationToken))?.Drop(clock.UtcNow);
+        await WithdrawReminders(kind, subjectId, cancellationToken);
+    }
+
+    /// <summary>Only those of this deadline: the first contact of a complaint does not settle its answer.</summary>
+    private async Task WithdrawReminders(string kind, string subjectId, CancellationToken cancellationToken)
+    {
+        var (own, explained, urged) = ($"{kind}:{subjectId}:", $"explained:{kind}:{subjectId}:", $"urged:{subjectId}:");
+        var owed = await db.Notices
+            .Where(n => n.SubjectId == subjectId && n.State == NoticeState.Owed && Reminders.Contains(n.Kind))
+            .Where(n => n.Key.StartsWith(own) || n.Key.StartsWith(explained) || n.Key.StartsWith(urged))
+            .ToListAsync(cancellationToken);
+        foreach (var reminder in owed)
+            reminder.Withdraw();
+    }
 
     /// <summary>Puts another limit in the place of the old one, counted from <paramref name="from"/>; reminders whose time has passed are not repeated.</summary>
     public DueDate Relimit(Deadline deadline, DateOnly from, Limit limit)
@@ -49,7 +63,7 @@ public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook
         var due = calendars.Current.Due(from, limit.Period);
         deadline.Relimit(from, limit, due);
         var steps = ReminderPlan.Of(deadline, rules, calendars.Current);
-        var behind = steps.Count(step => step.At <= clock.UtcNow);
+        var behind = ReminderPlan.Behind(steps, clock.UtcNow);
         deadline.Skip(behind, behind < steps.Count ? steps[behind].At : null);
         return due;
     }

@@ -1,5 +1,7 @@
+using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Notices;
 using Bot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -63,6 +65,46 @@ public sealed class RemindingAndEscalating : IDisposable
         await SweepAt("2026-02-25 08:30");
 
         Assert.Equal([], await SweepAt("2026-02-25 08:30"));
+    }
+
+    [Fact]
+    public async Task A_step_that_moved_since_it_was_scheduled_waits_for_its_new_morning()
+    {
+        await Open();
+        await SweepAt("2026-02-24 08:30");
+
+        // An invented notice that makes the days after the due day days off.
+        var year = new HolidayYear(2026, "示例", "示例", null, [new Holiday("春节", [.. Enumerable.Range(25, 3).Select(day => new DateOnly(2026, 2, day))], [])]);
+        office.Calendars.Replace(office.Calendars.Current.With(year));
+
+        Assert.Equal([], await SweepAt("2026-02-25 08:30"));
+        Assert.Equal(0, (await office.Send(new TakeDueSteps(Actor.Service))).Count);
+        Assert.Equal(["I1 N8", "LI1 N8"], await SweepAt("2026-03-02 08:30"));
+    }
+
+    [Fact]
+    public async Task What_settles_one_limit_of_a_case_takes_back_its_own_reminders_only()
+    {
+        using (var scope = office.Services.CreateScope())
+        {
+            var deadlines = scope.ServiceProvider.GetRequiredService<DeadlineBook>();
+            deadlines.Open("complaint.contact", office.Rules.GuidanceReply, "K26-1", "投诉首次联系", null, "S1");
+            deadlines.Open("complaint.reply", office.Rules.GuidanceReply, "K26-1", "投诉答复", null, "S1");
+            await scope.ServiceProvider.GetRequiredService<ISupervisionDb>().SaveChanges(TestContext.Current.CancellationToken);
+        }
+
+        await SweepAt("2026-02-24 09:00");
+        using (var scope = office.Services.CreateScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<DeadlineBook>().Drop("complaint.contact", "K26-1", TestContext.Current.CancellationToken);
+            await scope.ServiceProvider.GetRequiredService<ISupervisionDb>().SaveChanges(TestContext.Current.CancellationToken);
+        }
+
+        var owed = office.Use(db => db.Notices.AsEnumerable().ToLookup(n => n.Text.Contains("答复", StringComparison.Ordinal), n => n.State));
+        Assert.All(owed[true], state => Assert.Equal(NoticeState.Owed, state));
+        Assert.All(owed[false], state => Assert.Equal(NoticeState.Withdrawn, state));
+        Assert.NotEmpty(owed[true]);
+        Assert.NotEmpty(owed[false]);
     }
 
     public void Dispose() => office.Dispose();
