@@ -67,10 +67,12 @@ public sealed class ComplaintDesk(ISupervisionDb db, RulePack rules, DeadlineBoo
             await notices.Owe(handler, kind, $"{kind}:{complaint.Id}:{version}:{handler}", complaint.Id, fields, cancellationToken, actions: $"打开 {complaint.Id}");
     }
 
-    public async Task Note(Complaint complaint, ComplaintWord word, string text, IEnumerable<string> evidenceIds, CancellationToken cancellationToken)
+    /// <summary>Writes down what was said and gives its place in the case.</summary>
+    public async Task<int> Note(Complaint complaint, ComplaintWord word, string text, IEnumerable<string> evidenceIds, CancellationToken cancellationToken)
     {
         var before = await db.ComplaintRemarks.CountAsync(r => r.ComplaintId == complaint.Id, cancellationToken);
         db.ComplaintRemarks.Add(new ComplaintRemark(complaint.Id, before + 1, word, text, evidenceIds, clock.Today));
+        return before + 1;
     }
 
     /// <summary>The deadline of the answer now owed: of the review after a reopening, of the reply before.</summary>
@@ -82,7 +84,8 @@ public sealed class ComplaintDesk(ISupervisionDb db, RulePack rules, DeadlineBoo
     public async Task CloseDeadlines(Complaint complaint, CancellationToken cancellationToken)
     {
         await deadlines.Drop(ContactDeadline, complaint.Id, cancellationToken);
-        (await Reply(complaint, cancellationToken))?.Drop(clock.UtcNow);
+        if (await Reply(complaint, cancellationToken) is { } reply)
+            await deadlines.Drop(reply.Kind, reply.SubjectId, cancellationToken);
     }
 
     public string Name => rules.SupervisionOffice.Name;

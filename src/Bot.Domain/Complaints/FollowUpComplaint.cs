@@ -44,8 +44,8 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
         var complaint = await desk.OfComplainant(command.By, command.Case, cancellationToken);
         SomethingSaid.Require(!string.IsNullOrWhiteSpace(command.Text) || command.EvidenceIds.Count > 0);
         Complaint.StillOpen.Require(complaint.IsOpen, "这件投诉已经办结，不能再补充；还没有解决请回复“仍未解决”。");
-        await desk.Note(complaint, ComplaintWord.Supplement, command.Text, command.EvidenceIds, cancellationToken);
-        await TellDesk(complaint, "投诉人有补充", cancellationToken);
+        var place = await desk.Note(complaint, ComplaintWord.Supplement, command.Text, command.EvidenceIds, cancellationToken);
+        await TellDesk(complaint, "投诉人有补充", cancellationToken, place);
         return await FollowedUp(complaint, cancellationToken);
     }
 
@@ -75,12 +75,12 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
         return await FollowedUp(complaint, cancellationToken);
     }
 
-    // An instant in the key would tell when an anonymous person wrote; the day and the count of the day do not.
-    private Task TellDesk(Complaint complaint, string what, CancellationToken cancellationToken) =>
+    // An instant in the key would tell when an anonymous person wrote; the day and the place in the case do not.
+    private Task TellDesk(Complaint complaint, string what, CancellationToken cancellationToken, int place = 0) =>
         desk.TellHandlers(
             complaint,
             "N37",
-            $"{what}:{clock.Today:yyyyMMdd}",
+            $"{what}:{clock.Today:yyyyMMdd}:{place}",
             new Dictionary<string, string> { ["no"] = complaint.Number, ["what"] = what, ["id"] = complaint.Id },
             cancellationToken);
 

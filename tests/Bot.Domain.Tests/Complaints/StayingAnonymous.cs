@@ -44,6 +44,16 @@ public sealed class StayingAnonymous : IDisposable
     }
 
     [Fact]
+    public async Task The_desk_hears_of_every_supplement_also_of_the_second_of_a_day() // S37
+    {
+        var receipt = await File();
+        await office.Send(new SupplementComplaint(complainant, receipt.Code!, "还有一辆车", []));
+        await office.Send(new SupplementComplaint(complainant, receipt.Code!, "车牌记下了", []));
+
+        Assert.Equal(2, office.Use(db => db.Notices.Count(n => n.Kind == "N37")));
+    }
+
+    [Fact]
     public async Task A_strangers_address_is_written_nowhere_at_all()
     {
         var receipt = await office.Send(new FileComplaint(Office.Visitor("openid-stranger"), Facts, Anonymous: true));
