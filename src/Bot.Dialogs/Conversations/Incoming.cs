@@ -14,7 +14,7 @@ public sealed record Incoming(Address From, string MessageId, string Text, DateT
     /// <summary>A card's button or form: the step it belonged to and what it says. A stale step is answered kindly and ignored.</summary>
     public Press? Press { get; init; }
 
-    /// <summary>Something without words: a sticker, a voice message that was not recognised, a location.</summary>
+    /// <summary>Something without words, by its kind: 表情, 语音 that was not recognised, 位置.</summary>
     public string? Wordless { get; init; }
 }
 

@@ -30,7 +30,7 @@ internal sealed class ExplainDelayHandler(ISupervisionDb db, NoticeBoard notices
         WithReason.Require(!string.IsNullOrWhiteSpace(command.Reason));
         var by = command.By;
         var deadline = await db.Deadlines.FirstOrDefaultAsync(d => d.Id == command.DeadlineId, cancellationToken);
-        OwnMatter.Require(deadline is not null && (deadline.HandlerIds.Contains(by.PersonId!) || (by.Role != ActorRole.Inspector && deadline.UnitId == by.UnitId)));
+        OwnMatter.Require(deadline is not null && (deadline.HandlerIds.Contains(by.PersonId!) || (by.Role != ActorRole.Inspector && by.UnitId is not null && deadline.UnitId == by.UnitId)));
         StillOpen.Require(deadline!.IsOpen);
         OnlyWhenLate.Require(clock.Today > deadline.DueOn);
         deadline.ExplainDelay(command.Reason.Trim(), clock.UtcNow);

@@ -1,4 +1,5 @@
 using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Guidance;
 using Bot.Domain.Rules;
@@ -25,6 +26,17 @@ public sealed class LookingAtWhatIsToDo : IDisposable
         Assert.Empty((await Todo(yunlan.SafetyColleague)).Overdue);
         Assert.Equal([$"{asked.Id}答复"], (await Todo(yunlan.SafetyLiaison)).Overdue.Select(item => item.Label));
         Assert.Equal(2, (await Todo(yunlan.Bureau)).Overdue.Count);
+    }
+
+    [Fact]
+    public async Task An_official_of_no_unit_sees_nothing_of_what_belongs_to_no_unit()
+    {
+        await yunlan.Office.Send(new FileComplaint(yunlan.Qinghe, new ComplaintFacts(ComplaintKind.Other, null, null, "U02", "？"), Anonymous: false));
+        var nowhere = yunlan.Office.Person("L-0", "无单位", ActorRole.UnitLeader);
+        yunlan.Office.Time.Set("2027-11-22 10:00");
+
+        Assert.Empty((await Todo(nowhere)).Overdue);
+        await Assert.ThrowsAsync<RuleBrokenException>(() => yunlan.Office.Send(new ExplainDelay(nowhere, yunlan.Office.Use(db => db.Deadlines.First().Id), "？")));
     }
 
     [Fact]

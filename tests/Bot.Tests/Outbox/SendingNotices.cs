@@ -147,6 +147,40 @@ public sealed class SendingNotices : IAsyncLifetime
         Assert.Single(web.Ids.Distinct());
     }
 
+    [Fact]
+    public async Task A_list_sent_again_with_one_more_reminder_is_another_message()
+    {
+        await Start(DatabaseKind.Sqlite);
+        foreach (var key in new[] { "a", "b" })
+            await Owe("I1", key, digest: true);
+        await Work();
+        await services.GetRequiredService<Transactions>().Run(
+            "crash",
+            async (work, token) => await work.Services.GetRequiredService<SupervisionDb>().Database.ExecuteSqlRawAsync("UPDATE \"Notices\" SET \"State\" = 'Owed'", token),
+            Token);
+        await Owe("I1", "c", digest: true);
+        time.Advance(TimeSpan.FromMinutes(3));
+
+        await Work();
+
+        Assert.Equal(2, web.Ids.Distinct().Count());
+    }
+
+    [Theory]
+    [ClassData(typeof(EveryDatabase))]
+    public async Task What_was_to_be_forgotten_is_forgotten_as_time_goes_by(DatabaseKind kind)
+    {
+        await Start(kind);
+        var transactions = services.GetRequiredService<Transactions>();
+        var soon = time.GetUtcNow().UtcDateTime.AddMinutes(30);
+        await transactions.Run("talk", async (work, token) => await work.Rows.AppendActivity("c1", "a1", "匿名", soon, soon, token), Token);
+        time.Advance(TimeSpan.FromMinutes(31));
+
+        await Work();
+
+        Assert.Empty(await transactions.Read((rows, token) => rows.ActivitiesAfter("c1", 0, 10, token), Token));
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

@@ -22,7 +22,7 @@ public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams s
         {
             Files = files,
             Press = posted.Press,
-            Wordless = posted.Text.Length > 0 || files.Count > 0 || posted.Press is not null ? null : posted.Voice ? "voice" : "sticker",
+            Wordless = posted.Text.Length > 0 || files.Count > 0 || posted.Press is not null ? null : posted.Voice ? "语音" : "表情",
         };
         await takeTurn.Take(
             incoming,
