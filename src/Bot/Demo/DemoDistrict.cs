@@ -53,6 +53,9 @@ public sealed class DemoDistrict(DemoFiles files, Transactions transactions, Dem
                 return true;
             },
             cancellationToken);
+
+        // Loading needs memory that nothing after it needs; the service is meant for small machines.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private async Task<bool> LoadRegistry(Work work, DateTime at, CancellationToken cancellationToken)
