@@ -14,7 +14,7 @@ internal static class SideAnswers
         SideQuestion.QuietDays => QuietDays(text, world),
         SideQuestion.OfficeHours => OfficeHours(world),
         SideQuestion.HowCounted => HowCounted(world),
-        SideQuestion.Confidentiality => $"投诉和匿名咨询的内容只由{world.Rules.SupervisionOffice.Name}办理，您的身份对被投诉单位保密。选择匿名的，不保存您的账号，只能凭查询码查看结果。评价时，检查单位看不到是谁写的。",
+        SideQuestion.Confidentiality => $"投诉的内容只由{world.Rules.SupervisionOffice.Name}办理，您的身份对被投诉单位保密。匿名咨询转给管这件事的单位答复，不带您的身份。选择匿名的，不保存您的账号，只能凭查询码查看结果。评价时，检查单位看不到是谁写的。",
         SideQuestion.Consequences => $"不会。咨询、投诉、评价、不同意指导走访都是您的权利，不影响信用，也不影响检查安排。担心的话可以匿名；如遇刁难，请直接告诉{world.Rules.SupervisionOffice.Name}，电话{world.Rules.SupervisionOffice.Phone}。",
         SideQuestion.HowLong => HowLong(world.Rules),
         SideQuestion.Basis => Basis(world.Rules),

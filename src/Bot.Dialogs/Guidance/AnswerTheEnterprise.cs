@@ -122,7 +122,7 @@ public static class AnswerTheEnterprise
         }
 
         var receipt = await chat.Send(new ReturnGuidance(chat.Visitor, request.Id, to, reason));
-        chat.Say($"已转给{receipt.ToUnitName}，期限不变，仍是{Due(request)}24时前；企业也已告知。");
+        chat.Say($"已转给{receipt.ToUnitName}，期限不变，仍是{Due(request)}24时前{(request.EnterpriseName is null ? "" : "；企业也已告知")}。");
     }
 
     private static void Tell(Chat chat, AnswerReceipt receipt)

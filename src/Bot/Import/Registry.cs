@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using Bot.Domain.Inspections;
 using Bot.Domain.People;
 using Bot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Bot.Import;
 
@@ -24,6 +26,7 @@ internal sealed class Registry
     private HashSet<string> items = [];
     private HashSet<string> tasks = [];
     private HashSet<string> bindings = [];
+    private readonly Dictionary<(Type Kind, string Id), uint> versions = [];
 
     private Registry(SupervisionDb db, DateTime now) => (this.db, this.now) = (db, now);
 
@@ -51,6 +54,8 @@ internal sealed class Registry
             tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
         };
+        if (db.Database.IsNpgsql())
+            await registry.ReadVersions(cancellationToken);
         registry.units = [.. registry.unitsById.Keys];
         registry.enterprises = [.. registry.ownerOfCode.Values];
         return registry;
@@ -100,7 +105,12 @@ internal sealed class Registry
 
     public void Put(InspectionItem item) => Put(item, item.Id, items);
 
-    public void Put(InspectionTask task) => Put(task, task.Id, tasks);
+    /// <summary>A preview that this service sent is known to no other system; its file's silence takes nothing back.</summary>
+    public void Put(InspectionTask task)
+    {
+        if (!Put(task, task.Id, tasks) && task.PreviewSentOn is null && db.Entry(task) is { State: EntityState.Modified } entry)
+            entry.Property(t => t.PreviewSentOn).IsModified = false;
+    }
 
     public void PutAddress(string channel, string externalId, string personId)
     {
@@ -108,7 +118,7 @@ internal sealed class Registry
             return;
         var address = new ChannelAddress(channel, externalId, null);
         if (ownerOfAddress.ContainsKey((channel, externalId)))
-            db.Addresses.Attach(address);
+            AsRead(db.Addresses.Attach(address), AddressKey(channel, externalId));
         else
             db.Addresses.Add(address);
         db.Entry(address).Property(a => a.PersonId).CurrentValue = personId;
@@ -138,7 +148,35 @@ internal sealed class Registry
             Added++;
         else
             Changed++;
-        db.Entry(entity).State = isNew ? EntityState.Added : EntityState.Modified;
+        var entry = db.Entry(entity);
+        entry.State = isNew ? EntityState.Added : EntityState.Modified;
+        if (!isNew)
+            AsRead(entry, id);
         return isNew;
     }
+
+    /// <summary>PostgreSQL refuses a row that somebody else changed meanwhile; a row put in the place of a known one was read as it stands now.</summary>
+    private async Task ReadVersions(CancellationToken cancellationToken)
+    {
+        await Read(db.Enterprises, e => new(e.Id, EF.Property<uint>(e, "xmin")), cancellationToken);
+        await Read(db.People, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
+        await Read(db.Items, i => new(i.Id, EF.Property<uint>(i, "xmin")), cancellationToken);
+        await Read(db.Tasks, t => new(t.Id, EF.Property<uint>(t, "xmin")), cancellationToken);
+        foreach (var row in await db.Addresses.AsNoTracking().Select(a => new { a.Channel, a.ExternalId, Version = EF.Property<uint>(a, "xmin") }).ToListAsync(cancellationToken))
+            versions[(typeof(ChannelAddress), AddressKey(row.Channel, row.ExternalId))] = row.Version;
+    }
+
+    private async Task Read<T>(IQueryable<T> rows, Expression<Func<T, KeyValuePair<string, uint>>> version, CancellationToken cancellationToken)
+    {
+        foreach (var (id, read) in await rows.Select(version).ToListAsync(cancellationToken))
+            versions[(typeof(T), id)] = read;
+    }
+
+    private void AsRead(EntityEntry entry, string id)
+    {
+        if (versions.TryGetValue((entry.Metadata.ClrType, id), out var read))
+            entry.Property("xmin").OriginalValue = read;
+    }
+
+    private static string AddressKey(string channel, string externalId) => $"{channel}:{externalId}";
 }

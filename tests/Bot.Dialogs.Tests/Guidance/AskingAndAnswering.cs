@@ -144,6 +144,17 @@ public sealed class AskingAndAnswering : IDisposable
     }
 
     [Fact]
+    public async Task Who_asked_without_a_name_is_not_said_to_have_been_told() // W28
+    {
+        await yunlan.Office.Send(new RequestGuidance(Office.Visitor(), "U02", "排污许可怎么办？", Anonymous: true));
+        var talk = new Talk(yunlan.Office, yunlan.Safety);
+        foreach (var line in (string[])["指导答复", "3", "环保", "这是排污许可事项"])
+            await talk.Say(line);
+
+        Assert.EndsWith("仍是11月24日（周二）24时前。", await talk.Hear("转交"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Returned_to_the_right_unit_with_a_reason_the_enterprise_reads()
     {
         await Ask();

@@ -30,10 +30,10 @@ public sealed class GoodFiles
         Assert.Equal(("青禾（集团）, 有限公司", Code, true, 35), (enterprise.Name, enterprise.CreditCode, enterprise.IndustryAndTrade, enterprise.Employees));
     }
 
-    [Fact]
-    public async Task A_later_file_changes_what_it_names_and_leaves_the_rest()
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task A_later_file_changes_what_it_names_and_leaves_the_rest(DatabaseKind kind)
     {
-        await using var desk = await ImportDesk.Open();
+        await using var desk = await ImportDesk.Open(kind);
         await desk.TakeUnitsAndEnterprises();
 
         var imported = await desk.Import("enterprises.json", $$"""[{ "id": "E1", "name": "北屿纸业有限公司", "creditCode": "{{Code}}", "riskLevel": "低" }]""");
@@ -69,10 +69,10 @@ public sealed class GoodFiles
         Assert.True(people["S1"].OnComplaintDesk);
     }
 
-    [Fact]
-    public async Task What_a_person_chose_in_talk_survives_the_next_roster()
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task What_a_person_chose_in_talk_survives_the_next_roster(DatabaseKind kind)
     {
-        await using var desk = await ImportDesk.Open();
+        await using var desk = await ImportDesk.Open(kind);
         await desk.TakeUnitsAndEnterprises();
         const string roster = "人员编号,姓名,身份,代表的企业\nC1,周岑溪,企业用户,E1";
         await desk.Import("people.csv", roster);
@@ -102,6 +102,20 @@ public sealed class GoodFiles
         Assert.Equal((InspectionType.Daily, "上午", new DateOnly(2026, 12, 18)), (task.Type, task.HalfDay, task.ScheduledOn));
         Assert.Equal(["I1", "I2"], task.InspectorIds);
         Assert.Equal(new DateTime(2026, 12, 18, 1, 32, 0, DateTimeKind.Utc), task.ScannedInAt);
+    }
+
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task A_preview_that_was_sent_here_survives_the_next_export_of_the_tasks(DatabaseKind kind)
+    {
+        await using var desk = await ImportDesk.Open(kind);
+        await desk.TakeUnitsAndEnterprises();
+        const string tasks = "任务编号,检查类型,单位编号,企业编号,检查日期,登记日期\nT1,日常,U1,E1,2026-12-18,2026-11-02";
+        await desk.Import("tasks.csv", tasks);
+        desk.Look(db => db.Tasks.ExecuteUpdate(set => set.SetProperty(t => t.PreviewSentOn, new DateOnly(2026, 12, 1))));
+
+        await desk.Import("tasks.csv", tasks.Replace("12-18", "12-21", StringComparison.Ordinal));
+
+        Assert.Equal((new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 1)), desk.Look(db => db.Tasks.AsEnumerable().Select(t => (t.ScheduledOn, t.PreviewSentOn!.Value)).Single()));
     }
 
     [Theory]
