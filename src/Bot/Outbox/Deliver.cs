@@ -52,6 +52,7 @@ public sealed partial class Deliver(
     {
         var now = clock.UtcNow;
         var due = await db.Notices.Where(n => n.State == NoticeState.Owed && n.NextAttemptAt <= now).OrderBy(n => n.NextAttemptAt).ThenBy(n => n.CreatedAt).Take(AtOnce).ToListAsync(cancellationToken);
+        due.AddRange(await HeldBack(db, now, cancellationToken));
         var personIds = due.Select(n => n.PersonId).Distinct().ToArray();
         var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var addresses = (await db.Addresses.Where(a => personIds.Contains(a.PersonId!)).ToListAsync(cancellationToken)).ToLookup(a => a.PersonId!, StringComparer.Ordinal);
@@ -74,6 +75,13 @@ public sealed partial class Deliver(
         }
 
         return (parcels, givenUp);
+    }
+
+    /// <summary>What waits for a better hour, longer than any lease: whoever has come into the talk meanwhile need not wait for it.</summary>
+    private Task<List<Notice>> HeldBack(SupervisionDb db, DateTime now, CancellationToken cancellationToken)
+    {
+        var leased = now + Lease;
+        return db.Notices.Where(n => n.State == NoticeState.Owed && n.Attempts == 0 && n.NextAttemptAt > leased).OrderBy(n => n.NextAttemptAt).Take(AtOnce).ToListAsync(cancellationToken);
     }
 
     private IEnumerable<Parcel> Pack(IEnumerable<Notice> owed, Person person, IReadOnlyList<ChannelAddress> reachable, bool present, DateTime now)

@@ -77,6 +77,22 @@ public sealed class SendingNotices : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_into_the_talk_later_gets_what_was_held_back()
+    {
+        await Start(DatabaseKind.Sqlite);
+        time.Set("2026-11-22 10:00");
+        await Owe("I1", "k1");
+        await Work();
+        Assert.Empty(web.Sent);
+
+        web.Open.Add("I1");
+        await Work();
+        await Work();
+
+        Assert.Single(web.Sent);
+    }
+
+    [Fact]
     public async Task Reminders_of_one_morning_come_as_one_message()
     {
         await Start(DatabaseKind.Sqlite);
