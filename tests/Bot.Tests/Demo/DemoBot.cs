@@ -32,6 +32,15 @@ internal sealed class DemoBot : IAsyncDisposable
         return new WebClient(Running, (string)persona["token"]!, DirectLineTokens.LastingConversation(id));
     }
 
+    /// <summary>Says one thing after another, as the person at the page.</summary>
+    public async Task Say(string id, params IEnumerable<string> words)
+    {
+        var client = await Be(id);
+        await client.Start();
+        foreach (var said in words)
+            await client.Say(said);
+    }
+
     /// <summary>What the bot has told a persona about a case on its own account, oldest first.</summary>
     public async Task<IReadOnlyList<string>> Told(string id, string number)
     {
