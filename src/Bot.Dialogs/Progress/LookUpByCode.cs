@@ -118,6 +118,7 @@ public static class AboutCodes
     public static Conversation Conversation { get; } = new("AboutCodes", "查询码说明", "这次查询", Play)
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
+        Fleeting = true,
         Opens = text => text.Length <= 20 && text.Contains('码') && !text.Contains("扫码", StringComparison.Ordinal) && !text.Contains("代码", StringComparison.Ordinal)
             && (Lost.Any(word => text.Contains(word, StringComparison.Ordinal)) || Expiry.Any(word => text.Contains(word, StringComparison.Ordinal))),
     };

@@ -33,6 +33,7 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             await Advance(request, deadline, now, cancellationToken);
         await bindings.End(cancellationToken);
         await codes.Erase(cancellationToken);
+        await WrongTries.Forget(db, now, cancellationToken);
         return new StepsTaken(due.Count);
     }
 

@@ -1,5 +1,6 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.People;
 
@@ -43,6 +44,13 @@ public sealed class WrongTries
 
     internal static async Task<WrongTries> Of(ISupervisionDb db, Address address, string about, CancellationToken cancellationToken) =>
         await db.WrongTries.FindAsync([address.Channel, address.ExternalId, about], cancellationToken) ?? new WrongTries(address, about);
+
+    /// <summary>Past its hour a count is of no use, and would tell for ever that somebody at this address has had a look-up code to mistype (W28).</summary>
+    internal static async Task Forget(ISupervisionDb db, DateTime now, CancellationToken cancellationToken)
+    {
+        var over = now - Window;
+        db.WrongTries.RemoveRange(await db.WrongTries.Where(t => t.Since <= over).ToListAsync(cancellationToken));
+    }
 
     internal void Note(ISupervisionDb db, DateTime now)
     {

@@ -59,6 +59,14 @@ public sealed class LeavingNoTrace : IDisposable
     }
 
     [Fact]
+    public async Task That_somebody_has_lost_a_code()
+    {
+        await talk.Say("我忘了码怎么办");
+
+        Assert.True(talk.Fleeting);
+    }
+
+    [Fact]
     public async Task A_rating_since_it_may_be_handed_in_without_a_name()
     {
         foreach (var line in (string[])["评价检查", "2分，来了三拨人", "匿名提交"])

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bot.Domain.Audit;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
+using Bot.Domain.Deadlines;
 using Bot.Domain.People;
 using Bot.Domain.Progress;
 using Bot.Domain.Rules;
@@ -41,6 +42,19 @@ public sealed class StayingAnonymous : IDisposable
         Assert.NotEmpty(written);
         foreach (var secret in new[] { "P-secret", "E-secret", "王芳", "青禾", "91321299MA7CLA010M", receipt.Code!, receipt.Code!.Replace("-", "", StringComparison.Ordinal) })
             Assert.DoesNotContain(written, row => row.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Who_mistyped_a_code_is_not_remembered_longer_than_guessing_is_hindered()
+    {
+        await office.Send(new LookUpByCode(complainant, "7K3F-92QX"));
+        office.Time.Advance(TimeSpan.FromMinutes(59));
+        await office.Send(new TakeDueSteps(Actor.Service));
+        Assert.Single(office.Use(db => db.WrongTries.ToList()));
+
+        office.Time.Advance(TimeSpan.FromMinutes(1));
+        await office.Send(new TakeDueSteps(Actor.Service));
+        Assert.Empty(office.Use(db => db.WrongTries.ToList()));
     }
 
     [Fact]
