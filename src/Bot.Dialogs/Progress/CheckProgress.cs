@@ -113,8 +113,8 @@ public static class CheckProgress
         {
             var urged = await chat.Send(new UrgeGuidance(chat.Visitor, request.Id));
             return urged.BureauTold
-                ? $"我已提醒{urged.UnitName}负责人并报{chat.Rules.SupervisionOffice.Name}。"
-                : $"已提醒{urged.UnitName}经办人和负责人，请您再等一等。";
+                ? $"我已提醒{urged.UnitName}{(urged.LeaderTold ? "负责人" : "经办人")}并报{chat.Rules.SupervisionOffice.Name}。"
+                : $"已提醒{urged.UnitName}经办人{(urged.LeaderTold ? "和负责人" : "")}，请您再等一等。";
         }
         catch (RuleBrokenException refused)
         {

@@ -47,12 +47,24 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
         return db.Deadlines.Local.FirstOrDefault(d => d.Id == id) ?? await db.Deadlines.FirstAsync(d => d.Id == id, cancellationToken);
     }
 
-    /// <summary>The inspectors of the inspection that was asked about, otherwise the unit's guidance desk, otherwise its liaison.</summary>
+    /// <summary>
+    /// The inspectors of the inspection that was asked about, otherwise the unit's guidance desk, its liaison, its leader, and at last the justice
+    /// bureau: a request that nobody hears of would first come up when it is late.
+    /// </summary>
     public async Task<IReadOnlyList<string>> HandlersAt(Unit unit, InspectionTask? task, CancellationToken cancellationToken)
     {
         if (task is { InspectorIds.Count: > 0 } && task.UnitId == unit.Id)
             return task.InspectorIds;
-        return unit.GuidanceDeskPersonId is { } desk ? [desk] : await LiaisonsOf(unit.Id, cancellationToken);
+        if (unit.GuidanceDeskPersonId is { } desk)
+            return [desk];
+        foreach (var role in (ActorRole[])[ActorRole.UnitLiaison, ActorRole.UnitLeader, ActorRole.Supervisor])
+        {
+            var people = await db.People.Where(p => p.Role == role && (p.UnitId == unit.Id || role == ActorRole.Supervisor)).Select(p => p.Id).ToListAsync(cancellationToken);
+            if (people.Count > 0)
+                return people;
+        }
+
+        return [];
     }
 
     /// <summary>N2b to the handlers and the unit's liaison, once for each time the request reaches them.</summary>

@@ -13,7 +13,7 @@ public sealed class GuidanceRequest
     public static readonly Rule RatedOnce = new("您已经评价过这次答复了，谢谢。", "W37");
     public static readonly Rule RatedAfterAnswer = new("单位还没有答复，收到答复后再请您评价。", "W37");
     public static readonly Rule MovedBeforeAnswer = new("这件申请已经答复过，不能再转。", "J18");
-    public static readonly Rule UrgedOnceADay = new("今天已经催过了，单位和负责人都已收到。明天还没有答复，可以再催。", "J18");
+    public static readonly Rule UrgedOnceADay = new("今天已经催过了，提醒已经发给单位。明天还没有答复，可以再催。", "J18");
     public static readonly Rule UrgedWhileOpen = new("这件申请已经答复，不用再催。", "J18");
 
     private GuidanceRequest()

@@ -12,7 +12,7 @@ namespace Bot.Domain.Guidance;
 [Allowed(ActorRole.EnterpriseUser)]
 public sealed record UrgeGuidance(Actor By, string RequestId) : ICommand<UrgeReceipt>;
 
-public sealed record UrgeReceipt(string Id, string Number, string UnitName, bool BureauTold) : IReceipt
+public sealed record UrgeReceipt(string Id, string Number, string UnitName, bool LeaderTold, bool BureauTold) : IReceipt
 {
     public string Subject => Id;
 }
@@ -36,7 +36,7 @@ internal sealed class UrgeGuidanceHandler(ISupervisionDb db, GuidanceRegister re
             ["due"] = GuidanceRegister.Due(deadline),
             ["left"] = calendars.Current.WorkingDaysBetween(clock.Today, deadline.DueOn).ToString(CultureInfo.InvariantCulture),
             ["over"] = calendars.Current.WorkingDaysBetween(deadline.DueOn, clock.Today).ToString(CultureInfo.InvariantCulture),
-            ["copied"] = $"{unit}负责人和{rules.SupervisionOffice.Name}",
+            ["copied"] = leaders.Count > 0 ? $"{unit}负责人和{rules.SupervisionOffice.Name}" : rules.SupervisionOffice.Name,
         };
         foreach (var person in deadline.HandlerIds.Concat(leaders).Concat(bureau).Distinct())
         {
@@ -45,6 +45,6 @@ internal sealed class UrgeGuidanceHandler(ISupervisionDb db, GuidanceRegister re
             await notices.Owe(person, overdue ? "N8" : "N7", key, deadline.SubjectId, fields, cancellationToken, actions: actions);
         }
 
-        return new UrgeReceipt(request.Id, request.Number, unit, bureau.Count > 0);
+        return new UrgeReceipt(request.Id, request.Number, unit, leaders.Count > 0, bureau.Count > 0);
     }
 }

@@ -64,6 +64,16 @@ public sealed class CheckingProgress : IDisposable
     }
 
     [Fact]
+    public async Task Only_who_was_really_reminded_is_named()
+    {
+        await yunlan.Office.Send(new RequestGuidance(yunlan.Yuanfan, "U03", "台账保存几年?"));
+        var talk = new Talk(yunlan.Office, yunlan.Yuanfan);
+        await talk.Say("我申请的指导回复了没");
+
+        Assert.Contains("已提醒江临市云澜生态环境局经办人，请您再等一等", await talk.Hear("催一下"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_is_shown_and_may_be_reacted_to_here()
     {
         var request = await yunlan.Office.Send(new RequestGuidance(yunlan.Yuanfan, "U09", "台账保存几年?"));

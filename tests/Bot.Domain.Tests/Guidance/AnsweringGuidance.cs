@@ -141,6 +141,14 @@ public sealed class AnsweringGuidance : IDisposable
     }
 
     [Fact]
+    public async Task A_request_to_a_unit_without_anybody_registered_reaches_the_bureau()
+    {
+        await yunlan.Office.Send(new RequestGuidance(yunlan.Qinghe, "U04", "灭火器怎么配？"));
+
+        Assert.Equal(["S1"], yunlan.Told("N2b"));
+    }
+
+    [Fact]
     public async Task Urging_tells_handler_and_leader_once_a_day_and_the_bureau_when_overdue()
     {
         var request = await Ask();
