@@ -75,50 +75,54 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             fields["over"] = Math.Max(1, -left).ToString(CultureInfo.InvariantCulture);
             fields["copied"] = Names(plan.Take(index + 1).Where(s => s.Step.When == ReminderMoment.Overdue).SelectMany(s => s.Step.Tell));
         }
-        else
+        else if (left > 0)
         {
-            fields["left"] = Math.Max(0, left).ToString(CultureInfo.InvariantCulture);
+            fields["left"] = left.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var personId in await Targets(deadline, step, cancellationToken))
+        var kind = overdue ? "N8" : left > 0 ? "N7" : "N7b";
+        foreach (var (personId, target) in await Targets(deadline, step, cancellationToken))
         {
             await board.Owe(
                 personId,
-                overdue ? "N8" : "N7",
+                kind,
                 $"{deadline.Id}:{deadline.DueOn:yyyyMMdd}:{index}:{personId}",
                 deadline.SubjectId,
                 fields,
                 cancellationToken,
                 digest: true,
-                actions: Actions(deadline));
+                actions: Actions(deadline, target));
         }
     }
 
-    private static string[] Actions(Deadline deadline) => deadline.Kind.Split('.')[0] switch
+    private static string[] Actions(Deadline deadline, ReminderTarget target) => deadline.Kind.Split('.')[0] switch
     {
+        // The bureau sees that an answer is late; to answer is the unit's.
+        "guidance" when target == ReminderTarget.Supervisor => ["今日待办"],
         "guidance" => [$"答复 {deadline.SubjectId}"],
         "binding" => [$"同意绑定 {deadline.SubjectId}", $"不同意绑定 {deadline.SubjectId}"],
         "help" => [$"回复 {deadline.SubjectId}"],
         _ => [$"打开 {deadline.SubjectId.Split('/')[0]}"],
     };
 
-    private async Task<IReadOnlyList<string>> Targets(Deadline deadline, ReminderStep step, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string PersonId, ReminderTarget Target)>> Targets(Deadline deadline, ReminderStep step, CancellationToken cancellationToken)
     {
-        var people = new List<string>();
+        var people = new List<(string PersonId, ReminderTarget Target)>();
         foreach (var target in step.Tell)
         {
             if (target == ReminderTarget.Handler)
             {
-                people.AddRange(deadline.HandlerIds);
+                people.AddRange(deadline.HandlerIds.Select(id => (id, target)));
                 continue;
             }
 
             var role = RoleOf(target);
             var unit = role == ActorRole.Supervisor ? null : deadline.UnitId;
-            people.AddRange(await db.People.Where(p => p.Role == role && (unit == null || p.UnitId == unit)).Select(p => p.Id).ToListAsync(cancellationToken));
+            var ids = await db.People.Where(p => p.Role == role && (unit == null || p.UnitId == unit)).Select(p => p.Id).ToListAsync(cancellationToken);
+            people.AddRange(ids.Select(id => (id, target)));
         }
 
-        return [.. people.Distinct(StringComparer.Ordinal)];
+        return [.. people.DistinctBy(person => person.PersonId, StringComparer.Ordinal)];
     }
 
     private static ActorRole RoleOf(ReminderTarget target) => target switch

@@ -78,7 +78,7 @@ public sealed partial class Deliver(
     }
 
     /// <summary>What waits for a better hour, longer than any lease: whoever has come into the talk meanwhile need not wait for it.</summary>
-    private Task<List<Notice>> HeldBack(SupervisionDb db, DateTime now, CancellationToken cancellationToken)
+    private static Task<List<Notice>> HeldBack(SupervisionDb db, DateTime now, CancellationToken cancellationToken)
     {
         var leased = now + Lease;
         return db.Notices.Where(n => n.State == NoticeState.Owed && n.Attempts == 0 && n.NextAttemptAt > leased).OrderBy(n => n.NextAttemptAt).Take(AtOnce).ToListAsync(cancellationToken);

@@ -80,7 +80,7 @@ public sealed class HandlingComplaints : IDisposable
 
         office.Time.Set("2026-11-23 08:30");
         await Sweep();
-        Assert.Equal(1, office.Use(db => db.Notices.Count(n => n.Kind == "N7" && n.PersonId == "SJ3" && n.Text.Contains("首次联系"))));
+        Assert.Equal(1, office.Use(db => db.Notices.Count(n => n.Kind == "N7b" && n.PersonId == "SJ3" && n.Text.Contains("首次联系"))));
         office.Time.Set("2026-11-24 08:30");
         await Sweep();
         await Sweep();

@@ -29,7 +29,7 @@ public sealed class RemindingAndEscalating : IDisposable
         Assert.Equal([], await SweepAt("2026-02-14 08:29"));
         Assert.Equal(["I1 N7"], await SweepAt("2026-02-14 08:30"));
         Assert.Equal([], await SweepAt("2026-02-20 08:30"));
-        Assert.Equal(["I1 N7"], await SweepAt("2026-02-24 08:30"));
+        Assert.Equal(["I1 N7b"], await SweepAt("2026-02-24 08:30"));
         Assert.Equal([], await SweepAt("2026-02-24 23:59"));
         Assert.Equal(["I1 N8", "LI1 N8"], await SweepAt("2026-02-25 08:30"));
         Assert.Equal(["L1 N8"], await SweepAt("2026-02-26 08:30"));

@@ -70,8 +70,8 @@ public sealed class AnsweringGuidance : IDisposable
 
         await Answer(request);
 
-        Assert.All(yunlan.Office.Use(db => db.Notices.Where(n => n.Kind == "N7").ToList()), reminder => Assert.Equal(NoticeState.Withdrawn, reminder.State));
-        Assert.NotEmpty(yunlan.Told("N7"));
+        Assert.All(yunlan.Office.Use(db => db.Notices.Where(n => n.Kind == "N7b").ToList()), reminder => Assert.Equal(NoticeState.Withdrawn, reminder.State));
+        Assert.NotEmpty(yunlan.Told("N7b"));
     }
 
     [Fact]
