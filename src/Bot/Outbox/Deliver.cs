@@ -110,9 +110,9 @@ public sealed partial class Deliver(
             text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {notice.Text}");
         if (notices.Length > MostInDigest)
             text.Append(CultureInfo.InvariantCulture, $"\n另有{notices.Length - MostInDigest}件，请回复“今日待办”查看。");
-        
+
         // Of all its notices: sent again after a crash with one more in it, it must not pass for the one that went out.
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', notices.Select(notice => notice.Id.ToString("N"))))).AsSpan(0, 16));
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', notices.Select(notice => notice.Id.ToString("N")).Order(StringComparer.Ordinal)))).AsSpan(0, 16));
         return new OutgoingMessage("d" + id, "digest", text.ToString(), "{}", ["今日待办"]);
     }
 
