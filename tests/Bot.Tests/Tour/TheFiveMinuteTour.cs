@@ -10,22 +10,14 @@ namespace Bot.Tests.Tour;
 /// </summary>
 public sealed class TheFiveMinuteTour
 {
-    private const float Patience = 60_000;
-
     [Fact]
     public async Task Both_ends_of_the_talk_are_held_in_one_page()
     {
         Installed.OrSkip(Installed.Chromium);
         await using var bot = await RunningBot.Start(settings: "--demo");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Installed.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 } });
-        page.SetDefaultTimeout(Patience);
-        await page.GotoAsync(bot.Address.ToString());
+        await using var browser = await Browsers.Launch(playwright);
+        var page = await Browsers.Open(browser, bot.Address.ToString());
         var enterprise = new Pane(page, ".left");
         var official = new Pane(page, ".right");
         await enterprise.Hears("您好，庄亦舟");
@@ -89,10 +81,8 @@ public sealed class TheFiveMinuteTour
         Installed.OrSkip(Installed.Chromium);
         await using var bot = await RunningBot.Start();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed.Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 390, Height = 760 } });
-        page.SetDefaultTimeout(Patience);
-        await page.GotoAsync(bot.Address.ToString());
+        await using var browser = await Browsers.Launch(playwright);
+        var page = await Browsers.Open(browser, bot.Address.ToString(), width: 390, height: 760);
         var visitor = new Pane(page, "");
 
         await visitor.Hears("您好");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.Playwright;
 
 namespace Bot.Tests.Channels.Web;
 
@@ -38,6 +39,49 @@ public sealed class MicrosoftsDirectLineJs
         {
             client.Kill();
         }
+    }
+
+    [Fact]
+    public async Task In_a_browser_it_gets_greeting_buttons_card_and_upload_and_its_history_after_a_restart()
+    {
+        var bundle = Installed.Module("botframework-directlinejs", "dist", "directline.js");
+        Installed.OrSkip(Installed.Chromium, bundle);
+        await using var bot = new RestartableBot();
+        await bot.Start();
+        var person = WebClient.For(bot.Now, "P-2");
+        await using var site = await OtherSite.Start(
+            bundle,
+            $$"""
+            <script>
+              const seen = [];
+              const client = new DirectLine.DirectLine({ domain: '{{bot.Now.Address}}v3/directline', token: '{{person.Token}}', webSocket: true });
+              client.activity$.subscribe(activity => seen.push(activity), problem => seen.push({ text: 'problem ' + problem }));
+              const post = activity => new Promise((done, failed) => client.postActivity({ type: 'message', from: { id: 'me' }, ...activity }).subscribe(done, failed));
+              const upload = (bytes, name) => post({ attachments: [{ contentType: 'image/png', name, contentUrl: URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/png' })) }] });
+            </script>
+            """);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Browsers.Launch(playwright);
+        var page = await Browsers.Open(browser, site.Urls.Single());
+
+        await page.WaitForFunctionAsync("() => seen.some(a => a.from.role === 'bot' && a.text.includes('您好') && a.suggestedActions.actions.length > 0)");
+        Assert.NotEmpty(await page.EvaluateAsync<string>("() => post({ text: seen[0].suggestedActions.actions[0].value })"));
+        await page.WaitForFunctionAsync("() => seen.some(a => a.from.role === 'bot' && a.replyToId)");
+
+        await OtherSite.PostCard(bot, "P-2");
+        await page.WaitForFunctionAsync("() => seen.some(a => (a.attachments || []).some(card => card.contentType === 'application/vnd.microsoft.card.hero' && card.content.buttons[0].value === '申请行政指导'))");
+
+        await page.EvaluateAsync<string>("bytes => upload(bytes, '现场.png')", OtherSite.Pixel.Select(one => (int)one).ToArray());
+        await page.WaitForFunctionAsync("() => seen.some(a => a.from.role === 'user' && (a.attachments || []).some(file => file.name === '现场.png' && file.thumbnailUrl && !file.contentUrl.startsWith('blob:')))");
+
+        await bot.Restart();
+        await WebClient.For(bot.Now, "P-2").Say("重启以后");
+        await page.WaitForFunctionAsync("() => seen.some(a => a.text === '重启以后')");
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => seen.length - new Set(seen.map(a => a.id)).size"));
+        Assert.False(await page.EvaluateAsync<bool>("() => seen.some(a => (a.text || '').startsWith('problem'))"));
+
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => seen.some(a => a.text === '重启以后') && seen.some(a => (a.attachments || []).some(file => file.name === '现场.png'))");
     }
 
     private static bool Is(JsonNode line, string what) => (string?)line["what"] == what;
