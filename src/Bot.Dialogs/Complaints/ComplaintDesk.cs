@@ -15,8 +15,12 @@ public static partial class ComplaintDesk
     public static Conversation Conversation { get; } = new("ComplaintDesk", "投诉台账", "这一步", Play)
     {
         Roles = [ActorRole.Supervisor],
-        Opens = text => text is "投诉台账" or "投诉" || Opening().IsMatch(text),
+        Opens = text => text is "投诉台账" or "投诉" || Names(text),
+        Browsing = ["which", "step"],
     };
+
+    /// <summary>打开 K26-50.</summary>
+    internal static bool Names(string text) => Opening().IsMatch(text);
 
     private static async Task Play(Chat chat)
     {

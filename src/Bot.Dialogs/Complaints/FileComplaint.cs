@@ -40,7 +40,7 @@ public static class FileComplaint
     private static async Task Play(Chat chat)
     {
         chat.Say("给您添麻烦了，我帮您记下来。");
-        var anonymous = await chat.Choose(
+        var anonymous = AsksToBeAnonymous(chat.Opening) || await chat.Choose(
             "identity",
             "这次投诉您希望：",
             new Option("named", "实名（便于核实，您的信息对被投诉单位保密）", "实名", "署名"),
@@ -66,7 +66,7 @@ public static class FileComplaint
             [
                 new ReviewItem("unit", "单位", unit?.Name ?? "不清楚"),
                 new ReviewItem("when", "时间", InWords(when)),
-                new ReviewItem("more", "情况", happened.InWords),
+                new ReviewItem("more", "情况", happened.Kind == ComplaintKind.Other ? Shortened(story) : happened.InWords),
                 new ReviewItem("more", "经过", told.Length > 0 ? told : "未补充"),
             ]);
         if (!submit)
@@ -81,6 +81,15 @@ public static class FileComplaint
         };
         var receipt = await chat.Send(new Bot.Domain.Complaints.FileComplaint(chat.Visitor, facts, anonymous, contact?.Name, contact?.Phone));
         chat.Say(anonymous ? AnonymousReceipt(chat, receipt) : NamedReceipt(chat, receipt));
+    }
+
+    private static bool AsksToBeAnonymous(string opening) =>
+        opening.Contains("匿名", StringComparison.Ordinal) && !opening.Contains("不匿名", StringComparison.Ordinal) && !opening.Contains("不要匿名", StringComparison.Ordinal);
+
+    private static string Shortened(string story)
+    {
+        const int longest = 60;
+        return story.Length > longest ? $"{story[..longest]}…" : story;
     }
 
     private static string AnonymousReceipt(Chat chat, ComplaintReceipt receipt) =>

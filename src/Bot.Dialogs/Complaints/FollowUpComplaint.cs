@@ -60,7 +60,13 @@ public static class FollowUpComplaint
 
     private static async Task Withdraw(Chat chat, string complaint)
     {
-        if (!await chat.Confirm("withdraw", "确定撤回这件投诉吗？撤回后不再办理，以后可以重新投诉。", "撤回", "不撤回"))
+        // A stray 提交 or 好的 must not end a complaint; 撤回 alone is the global word that leaves any conversation.
+        var sure = await chat.Choose(
+            "withdraw",
+            "确定撤回这件投诉吗？撤回后不再办理，以后可以重新投诉。",
+            new Option("yes", "确定撤回", "确认撤回", "确定", "是", "是的"),
+            new Option("no", "不撤回", "不", "不撤", "先不撤", "否", "算了", "不用了"));
+        if (sure == "no")
         {
             chat.Say("好的，投诉继续办理。");
             return;

@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
+using Bot.Domain.Commands;
 
 namespace Bot.Dialogs.FrontDesk;
 
@@ -113,6 +114,9 @@ internal sealed partial class DeskTurn
                 return Told("好的，需要时随时叫我。");
             case Intents.QuietDayQuery or Intents.StaffQuietCheck:
                 return await Aside(SideAnswers.QuietDays(text, world));
+            case Intents.VerifyInspector when Role is ActorRole.EnterpriseUser or ActorRole.Public:
+                replies.Add(new Reply($"我还不能在线核验。请对方出示执法证、亮检查码，记下姓名和证号，可拨打{world.Rules.SupervisionOffice.Name}电话{world.Rules.SupervisionOffice.Phone}核实。不出示证件的，您有权拒绝接受检查，也可以投诉。") { Actions = ["投诉检查行为"] });
+                return true;
             case Intents.AskBasis:
                 return await Aside(SideAnswers.Basis(world.Rules));
             default:
@@ -124,6 +128,18 @@ internal sealed partial class DeskTurn
     private bool NotHere(string intent)
     {
         var office = world.Rules.SupervisionOffice;
+        if (Role == ActorRole.Supervisor)
+        {
+            replies.Add(menus.Menu(world.Visitor) with { Text = "这件事还不能在这里直接办。可以办的有：" });
+            return true;
+        }
+
+        if (Role == ActorRole.Public && conversations.Any(c => c.Roles.Contains(ActorRole.EnterpriseUser) && c.Intents.Contains(intent, StringComparer.Ordinal)))
+        {
+            replies.Add(new Reply("这件事要先绑定企业才能办。不绑定也可以匿名咨询、投诉。") { Actions = ["绑定企业", "匿名咨询", "投诉检查行为"] });
+            return true;
+        }
+
         var what = Menus.Label(intent) is { } label ? $"“{label}”" : "这件事";
         if (ById(Menus.HelpByPeople) is { } help)
             Offer($"{what}还不能在这里直接办。可以留言请工作人员办，也可以拨打{office.Name}电话{office.Phone}。", new Offer("给工作人员留言", help.Id, text));
@@ -230,15 +246,17 @@ internal sealed partial class DeskTurn
     /// <summary>A conversation that the message clearly asks for while another one's question is open.</summary>
     private Conversation? Beside(Journal held)
     {
-        var opened = conversations.FirstOrDefault(c => May(c) && c.Id != held.Conversation && c.Opens?.Invoke(text) == true);
+        var browsing = IsBrowsing(held);
+        var opened = conversations.FirstOrDefault(c => May(c) && (browsing || c.Id != held.Conversation) && c.Opens?.Invoke(text) == true);
         if (opened is not null)
             return opened;
-        if (menus.Of(Role).Contains(text) && menus.Opened(text, Role) is { } fromMenu && fromMenu.Id != held.Conversation)
+        if (menus.Of(Role).Contains(text) && menus.Opened(text, Role) is { } fromMenu && (browsing || fromMenu.Id != held.Conversation))
             return fromMenu;
         if (text.Length < ShortestWish)
             return null;
         var understood = recogniser.Recognise(text, Audiences.Of(Role));
-        return understood is { IsClear: true, Score: >= SureBesideAQuestion } && !IsTornBetween(understood) && ByIntent(understood.Intent) is { } other && !state.Stack.Exists(journal => journal.Conversation == other.Id)
+        return understood.IsClear && (browsing || understood.Score >= SureBesideAQuestion) && !IsTornBetween(understood) && ByIntent(understood.Intent) is { } other
+            && (other.Id != held.Conversation || !held.PendingTakesAnything) && !state.Stack.Exists(journal => journal.Conversation == other.Id && !IsBrowsing(journal))
             ? other
             : null;
     }

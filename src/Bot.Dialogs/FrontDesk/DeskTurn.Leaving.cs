@@ -45,6 +45,14 @@ internal sealed partial class DeskTurn
 
         if (state.Held is null)
             return Told("好的，现在没有正在办的事。需要时随时叫我。");
+        if (IsBrowsing(state.Held))
+        {
+            StopBrowsing();
+            Tell("好的。需要时随时叫我。");
+            await AskAgain("回到刚才：");
+            return true;
+        }
+
         if (asked == DeskQuestion.WhetherToDrop || state.Held is not { HasSent: false, Answers: >= AnswersWorthAsking } held)
             return await Leave();
         state.Asked = DeskQuestion.WhetherToDrop;
@@ -100,9 +108,10 @@ internal sealed partial class DeskTurn
                 Tell("前面的已经提交，不能退回修改。");
                 break;
             case StepBack.NothingBefore:
+                var looked = IsBrowsing(held);
                 state.Stack.Remove(held);
                 Fleeting |= held.Hidden || conversation.Fleeting;
-                Tell($"已退出“{conversation.Title}”，{conversation.Draft}没有提交。");
+                Tell(looked ? $"已退出“{conversation.Title}”。" : $"已退出“{conversation.Title}”，{conversation.Draft}没有提交。");
                 await AskAgain("回到刚才：");
                 return true;
         }
@@ -214,6 +223,7 @@ internal sealed partial class DeskTurn
         state.Photos.RemoveAll(_ => world.UtcNow - lastBefore > times.ContinueWithin);
         if (state.Held is not { } held || world.UtcNow - held.LastAt <= times.ContinueWithin)
             return;
+        StopBrowsing();
         var gone = state.Stack.FindAll(journal => world.UtcNow - journal.LastAt > times.KeptFor || journal.Hidden || Script(journal) is null or { Fleeting: true });
         state.Stack.RemoveAll(gone.Contains);
         if (gone.Count > 0)

@@ -9,6 +9,7 @@ internal sealed partial class DeskTurn
 
     private async Task Open(Conversation conversation, string opening)
     {
+        StopBrowsing();
         if (state.Stack.Count >= MostOpen)
         {
             Tell("已经有几件事没办完了，先把它们办完，或说“取消”。");
@@ -27,6 +28,19 @@ internal sealed partial class DeskTurn
         state.Stack.Add(journal);
         await Conclude(await Run(conversation, journal, null, opening: true), journal);
     }
+
+    /// <summary>What was only being looked at is let go without a word: there is nothing in it to come back to.</summary>
+    private void StopBrowsing()
+    {
+        foreach (var journal in state.Stack.FindAll(IsBrowsing))
+        {
+            Fleeting |= IsFleeting(journal);
+            state.Stack.Remove(journal);
+        }
+    }
+
+    private bool IsBrowsing(Journal journal) =>
+        journal.Pending is { } pending && Script(journal) is { } script && script.Browsing.Contains(pending.Split('#')[0], StringComparer.Ordinal);
 
     private async Task Conclude(Outcome outcome, Journal journal)
     {

@@ -7,6 +7,9 @@ internal sealed partial record AnswerParts(string Text, string Basis, string Ste
 {
     public string Preview => string.Join('\n', new[] { Text, Line("依据", Basis), Line("建议这样做", Steps) }.Where(line => line.Length > 0));
 
+    /// <summary>依据《安全生产法》第四十一条: a basis within the sentence is one too.</summary>
+    public bool NamesBasis => Text.Contains('《', StringComparison.Ordinal) || Text.Contains("依据", StringComparison.Ordinal) || Text.Contains("根据", StringComparison.Ordinal);
+
     public static AnswerParts Of(string written)
     {
         var labels = Label().Matches(written);

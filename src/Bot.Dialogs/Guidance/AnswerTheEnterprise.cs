@@ -17,6 +17,7 @@ public static class AnswerTheEnterprise
     public static Conversation Conversation { get; } = new("AnswerTheEnterprise", "指导答复", "这次答复", Play)
     {
         Roles = [ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison],
+        Browsing = ["which", "wish"],
         Opens = text => text == "指导答复" || (text.StartsWith("答复", StringComparison.Ordinal) && (text.Length == 2 || GuidanceReference.In(text) is not null)),
     };
 
@@ -56,11 +57,14 @@ public static class AnswerTheEnterprise
 
     private static async Task Answer(Chat chat, GuidanceView request)
     {
-        var answer = await chat.Ask("answer", "请写答复。建议包含：结论、依据名称、怎么做、找谁。", LongestAnswer);
+        // The draft belongs to the question it answers: a colleague may have answered that, and the enterprise have asked another.
+        var draft = request.FollowUps.Count == 0 ? "answer" : FormattableString.Invariant($"answer{request.FollowUps.Count}");
+        var about = request.FollowUps is [.., { Answer: null } followUp] ? $"企业追问：{followUp.Question}\n" : "";
+        var answer = await chat.Ask(draft, $"{about}请写答复。建议包含：结论、依据名称、怎么做、找谁。", LongestAnswer);
         while (true)
         {
             var parts = AnswerParts.Of(answer);
-            var advice = parts.Basis.Length == 0 ? "\n（没有写依据。选“重写”，加一行“依据：……”会更清楚。）" : "";
+            var advice = parts is { Basis.Length: 0, NamesBasis: false } ? "\n（没有写依据。选“重写”，加一行“依据：……”会更清楚。）" : "";
             var next = await chat.Choose(
                 "send",
                 $"发送前预览：\n{parts.Preview}{advice}\n发送吗？",
@@ -79,7 +83,7 @@ public static class AnswerTheEnterprise
                 return;
             }
 
-            answer = await chat.Ask("answer", "请重新写答复。", LongestAnswer);
+            answer = await chat.Ask(draft, "请重新写答复。", LongestAnswer);
         }
     }
 

@@ -1,4 +1,5 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -34,6 +35,8 @@ public static class AskForGuidance
 
     private static async Task Play(Chat chat)
     {
+        if (await WithoutEnterprise.Tell(chat, "绑定企业后才能以企业名义申请指导。"))
+            return;
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
         var unitId = await Unit(chat, units);
         var question = IsQuestion(chat.Opening) ? chat.Opening : await chat.Ask("question", "想问什么？", LongestQuestion);

@@ -18,12 +18,19 @@ public static class BindEnterprise
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public],
         Intents = [Intents.BindEnterprise],
+        Browsing = ["code"],
         Opens = text => text == "绑定企业" || CreditCodes.Read(text).Finding == CreditCodeFinding.Valid,
     };
 
     private static async Task Play(Chat chat)
     {
         var (code, name) = await FindEnterprise(chat);
+        if ((await chat.Look(new MyEnterprises(chat.Visitor))).FirstOrDefault(enterprise => enterprise.Name == name && enterprise.State == BindingState.Active) is not null)
+        {
+            chat.Say($"您已经绑定{name}了，不用再绑定。", "检查预告", "办理进度");
+            return;
+        }
+
         var contact = await chat.Ask(
             "role",
             $"查到：{name}。您的身份是？[1]{Roles[0]} [2]{Roles[1]} [3]{Roles[2]}\n可以带上姓名，对方好认出您，例如“3 王芳”。",
@@ -75,7 +82,14 @@ public static class BindEnterprise
             var text when text.Contains("办事", StringComparison.Ordinal) || text.Contains("员工", StringComparison.Ordinal) || text.Contains("经办", StringComparison.Ordinal) => Roles[2],
             _ => null,
         };
-        return role is null ? Read.No<ContactAnswer>("请回复1到3的数字，例如“3”或“3 王芳”。") : new ContactAnswer(role, null);
+        return role is null ? Read.No<ContactAnswer>("请回复1到3的数字，例如“3”或“3 王芳”。") : new ContactAnswer(role, NameBehind(said.Text));
+    }
+
+    /// <summary>"办事人员 王芳": what stands apart at the end and is as short as a name.</summary>
+    private static string? NameBehind(string text)
+    {
+        var words = text.Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words is [_, { Length: >= 2 and <= 4 } name] && name.All(char.IsLetter) ? name : null;
     }
 
     private sealed record ContactAnswer(string Role, string? Name);

@@ -12,6 +12,7 @@ public static class SwitchToEnterprise
     {
         Roles = [ActorRole.EnterpriseUser],
         Intents = [Intents.SwitchEnterprise],
+        Browsing = ["enterprise"],
     };
 
     private static async Task Play(Chat chat)

@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
+using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -16,17 +17,20 @@ public static class ViewPreviews
     {
         Roles = [ActorRole.EnterpriseUser],
         Intents = [Intents.ViewPreview],
+        Browsing = ["which", "wish"],
         Opens = text => text is "检查预告" or "看预告" || text.StartsWith(Details, StringComparison.Ordinal),
     };
 
     /// <summary>The inspection that is meant: the one named, the only one, or the one chosen; null when none was previewed.</summary>
     internal static async Task<PreviewCard?> Choose(Chat chat)
     {
+        if (await WithoutEnterprise.Tell(chat, "检查预告只发给已绑定的企业。"))
+            return null;
         var cards = await chat.Look(new UpcomingInspections(chat.Visitor));
         if (cards.Count == 0)
         {
             // The same words whether nothing is planned or a surprise inspection is (J19).
-            chat.Tell("近期没有发给贵单位的检查预告。收到预告，我会马上发给您。有人上门检查时，可以请他们出示执法证和检查码，也可以在这里核验。");
+            chat.Tell($"近期没有发给{await WithoutEnterprise.Name(chat)}的检查预告。收到预告，我会马上发给您。有人上门检查时，请他们出示执法证和检查码；没有出示的，可以在这里投诉。");
             return null;
         }
 
@@ -34,7 +38,7 @@ public static class ViewPreviews
             return named;
         if (cards.Count == 1)
             return cards[0];
-        var taskId = await chat.Choose("which", $"贵单位近期有{cards.Count}次检查，看哪一次？", [.. cards.Take(9).Select(card => new Option(card.TaskId, $"{When(card)} {card.UnitName}"))]);
+        var taskId = await chat.Choose("which", $"{await WithoutEnterprise.Name(chat)}近期有{cards.Count}次检查，看哪一次？", [.. cards.Take(9).Select(card => new Option(card.TaskId, $"{When(card)} {card.UnitName}"))]);
         return cards.First(card => card.TaskId == taskId);
     }
 

@@ -19,6 +19,7 @@ public static class CheckProgress
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
         Intents = [Intents.CheckProgress],
+        Browsing = ["which", "wish"],
         Opens = text => text is "办理进度" or "催一下" || AsksHowCounted(text) || (text.Length <= 20 && GuidanceReference.In(text) is not null),
         TakesEvidence = true,
     };

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -15,11 +16,14 @@ public static partial class RateInspection
         Roles = [ActorRole.EnterpriseUser],
         Intents = [Intents.RateInspection],
         Fleeting = true,
+        Browsing = ["inspection"],
         Opens = text => text == "评价检查" || ByTask().IsMatch(text) || (ScoreFirst().IsMatch(text) && Numbers.ScoreAndComment(text) is not null),
     };
 
     private static async Task Play(Chat chat)
     {
+        if (await WithoutEnterprise.Tell(chat, "绑定企业后才能评价检查。"))
+            return;
         var inspections = await chat.Look(new InspectionsToRate(chat.Visitor));
         if (inspections.Count == 0)
         {
@@ -39,6 +43,8 @@ public static partial class RateInspection
         var named = ByTask().Match(chat.Opening).Groups["id"].Value;
         if (inspections.FirstOrDefault(one => string.Equals(one.TaskId, named, StringComparison.OrdinalIgnoreCase)) is { } meant)
             return meant;
+        if (named.Length > 0)
+            chat.Say($"没有可以由您评价的检查 {named}：只能评价到本企业、已经完成的检查。");
         var unrated = inspections.Where(one => one.Score is null).ToList();
         if (unrated.Count == 1)
             return unrated[0];

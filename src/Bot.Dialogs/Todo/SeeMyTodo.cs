@@ -1,3 +1,4 @@
+using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.Understanding;
@@ -18,7 +19,8 @@ public static class SeeMyTodo
     {
         Roles = [ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor],
         Intents = [Intents.StaffTodo],
-        Opens = text => text is "待办" or "今日待办" or "今日" || text.StartsWith(OpenItem, StringComparison.Ordinal) || ChangesReminder(text),
+        Browsing = ["wish", "which", "next"],
+        Opens = text => text is "待办" or "今日待办" or "今日" || (text.StartsWith(OpenItem, StringComparison.Ordinal) && !ComplaintDesk.Names(text)) || ChangesReminder(text),
     };
 
     private static async Task Play(Chat chat)
@@ -73,6 +75,12 @@ public static class SeeMyTodo
         }
 
         var text = $"{item.Label}：{item.Title}，{(item.OverdueBy > 0 ? $"应于{Due(item)}办结，已超期{item.OverdueBy}个工作日" : $"最迟{Due(item)}24时")}。{Said(item)}";
+        if (ComplaintDesk.Names(OpenItem + item.SubjectId))
+        {
+            chat.Say(text, OpenItem + item.SubjectId);
+            return;
+        }
+
         if (item.OverdueBy == 0 || chat.Visitor.Role == ActorRole.Supervisor)
         {
             chat.Tell(text);

@@ -9,12 +9,17 @@ public sealed record PlannedStep(DateTime At, ReminderStep Step);
 /// <summary>When a deadline reminds and escalates: a pure function of the deadline, the rule pack and the calendar.</summary>
 public static class ReminderPlan
 {
-    /// <summary>The steps in order of time, those on the same morning in order of the pack. A half-way step that would fall on the due day is left out.</summary>
+    /// <summary>
+    /// The steps in order of time, those on the same morning in order of the pack. A half-way step that would fall on the due day is left out;
+    /// two reminders of one morning are one, to everybody whom either names (J37: nobody is told the same twice).
+    /// </summary>
     public static IReadOnlyList<PlannedStep> Of(Deadline deadline, RulePack rules, WorkingCalendar calendar) =>
         [.. rules.Reminders(deadline.Kind)
             .Select(step => (Step: step, On: DayOf(step, deadline, calendar)))
             .Where(planned => planned.On is not null)
             .Select(planned => new PlannedStep(ChinaClock.ToUtc(planned.On!.Value, planned.Step.At), planned.Step))
+            .GroupBy(planned => (planned.At, Key: planned.Step.When == ReminderMoment.Overdue ? planned.Step : null))
+            .Select(same => same.First() with { Step = same.First().Step with { Tell = [.. same.SelectMany(planned => planned.Step.Tell).Distinct()] } })
             .OrderBy(planned => planned.At)];
 
     public static DateTime? NextAt(Deadline deadline, RulePack rules, WorkingCalendar calendar)

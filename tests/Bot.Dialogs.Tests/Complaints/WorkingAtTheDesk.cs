@@ -128,6 +128,27 @@ public sealed class WorkingAtTheDesk : IDisposable
         Assert.Contains("已转复核，最迟11月27日（周五）答复", await talk.Hear("昨天又来骂人"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stray_submit_does_not_withdraw_a_complaint()
+    {
+        await File(ComplaintKind.Other, "说不清");
+        var talk = new Talk(office, complainant);
+        await talk.Say("撤回投诉");
+
+        Assert.DoesNotContain("已撤回", await talk.Hear("提交"), StringComparison.Ordinal);
+        Assert.Contains("已撤回", await talk.Hear("确定撤回"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_complaint_can_be_opened_while_one_lies_open()
+    {
+        await File(ComplaintKind.Other, "第一件");
+        await File(ComplaintKind.Other, "第二件");
+        await desk.Say("打开 K26-43");
+
+        Assert.StartsWith("K26-44 ", await desk.Hear("打开 K26-44"), StringComparison.Ordinal);
+    }
+
     public void Dispose() => office.Dispose();
 
     private Task<ComplaintReceipt> File(ComplaintKind kind, string text) =>

@@ -203,6 +203,30 @@ public sealed class AskingAndAnswering : IDisposable
         Assert.Contains("2. 问题：有限空间作业审批单怎么填", review, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_draft_is_never_sent_as_the_answer_to_a_later_question()
+    {
+        await yunlan.Office.Send(new RequestGuidance(yunlan.Qinghe, "U02", "审批单有没有模板"));
+        var talk = new Talk(yunlan.Office, yunlan.Safety);
+        await talk.Say("答复 G26-58");
+        await talk.Say("1");
+        await talk.Say("有，在窗口领。");
+        await yunlan.Office.Send(new AnswerGuidance(yunlan.SafetyColleague, "G26-58", "有，附件一。"));
+        await yunlan.Office.Send(new AskFollowUp(yunlan.Qinghe, "G26-58", "有电子版吗"));
+
+        Assert.Contains("企业追问：有电子版吗\n请写答复", await talk.Hear("发送"), StringComparison.Ordinal);
+        Assert.Contains("追问：有电子版吗", await new Talk(yunlan.Office, yunlan.SafetyColleague).Hear("答复 G26-58"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_enterprise_it_is_said_before_a_form_is_filled_in()
+    {
+        var unbound = yunlan.Office.Person("P9", "葛一诺", Bot.Domain.Commands.ActorRole.EnterpriseUser);
+
+        Assert.StartsWith("绑定企业后才能以企业名义申请指导。请先绑定企业。", await new Talk(yunlan.Office, unbound).Hear("申请行政指导"), StringComparison.Ordinal);
+        Assert.StartsWith("检查预告只发给已绑定的企业。", await new Talk(yunlan.Office, unbound).Hear("最近谁要来查"), StringComparison.Ordinal);
+    }
+
     public void Dispose() => yunlan.Dispose();
 
     private Task<GuidanceReceipt> Ask() => yunlan.Office.Send(new RequestGuidance(yunlan.Qinghe, "U02", "审批单有模板吗？"));

@@ -60,7 +60,7 @@ public sealed class BindingAnEnterprise : IDisposable
             U: 92321299MA7CLC3D3P
             B: 没有查到这个代码对应的企业。请对照营业执照再发一次；确认无误的，可能还没有登记，请回复“人工”。
             U: 取消
-            B: 好的，先到这里，已经提交的不受影响。需要时随时叫我。
+            B: 好的。需要时随时叫我。
             """;
 
         Assert.Equal(script, await newcomer.Play(script));

@@ -104,6 +104,23 @@ public sealed class LookingAtPreviews : IDisposable
         Assert.Contains("那天停产检修，21日可以", yunlan.Notice("N1b", "I05"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_list_that_is_only_looked_at_gives_way_to_the_next_wish_and_does_not_come_back()
+    {
+        yunlan.Inspection();
+        yunlan.Inspection("T102");
+        var talk = new Talk(yunlan.Office, yunlan.Qinghe);
+        await talk.Say("检查预告");
+
+        Assert.StartsWith("您想请哪个单位指导？", await talk.Hear("申请行政指导"), StringComparison.Ordinal);
+        Assert.DoesNotContain("回到刚才", await talk.Hear("取消"), StringComparison.Ordinal);
+
+        await talk.Say("检查预告");
+        Assert.StartsWith("贵单位近期有2次检查", await talk.Hear("最近谁要来查"), StringComparison.Ordinal);
+        await talk.Say("1");
+        Assert.Equal("好的。需要时随时叫我。", await talk.Hear("取消"));
+    }
+
     public void Dispose() => yunlan.Dispose();
 
     private static string Lines(string script) => script.ReplaceLineEndings("\n");

@@ -107,6 +107,22 @@ public sealed class RemindingAndEscalating : IDisposable
         Assert.NotEmpty(owed[false]);
     }
 
+    [Fact]
+    public async Task Two_reminders_of_one_morning_are_one()
+    {
+        using (var scope = office.Services.CreateScope())
+        {
+            scope.ServiceProvider.GetRequiredService<DeadlineBook>().Open("complaint.reply", office.Rules.ComplaintReply, "K26-1", "投诉答复", null, "S1");
+            await scope.ServiceProvider.GetRequiredService<ISupervisionDb>().SaveChanges(TestContext.Current.CancellationToken);
+        }
+
+        var told = new List<string>();
+        foreach (var morning in new[] { "2026-02-14", "2026-02-24", "2026-02-25", "2026-02-26", "2026-02-27" })
+            told.AddRange(await SweepAt($"{morning} 08:30"));
+
+        Assert.Equal(["S1 N7", "S1 N7b"], told);
+    }
+
     public void Dispose() => office.Dispose();
 
     private async Task Open()
