@@ -1,6 +1,6 @@
+using Bot.Channels.Web;
 using Bot.Dialogs.Conversations;
 using Bot.Storage;
-using Bot.Channels.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
