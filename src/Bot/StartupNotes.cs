@@ -37,9 +37,9 @@ public static class StartupNotes
             yield return settings.Demo
                 ? $"DirectLine:Secret 未设置，本次启动使用 {settings.DirectLineSecret}"
                 : "DirectLine:Secret 未设置：本次启动随机生成，重启后网页要重新进入";
-        yield return settings.WeChat ? "微信公众号：开" : "微信公众号：关（没有 WeChat:AppId）";
-        yield return settings.WeCom ? "企业微信：开" : "企业微信：关（没有 WeCom:CorpId）";
-        yield return settings.ApiKeys > 0 ? $"集成接口：开，{settings.ApiKeys}个密钥" : "集成接口：关（没有 Api:Keys）";
+        yield return settings.WeChat ? "微信公众号：关（已配置，这一版还没有公众号通道）" : "微信公众号：关（没有 WeChat:AppId）";
+        yield return settings.WeCom ? "企业微信：关（已配置，这一版还没有企业微信通道）" : "企业微信：关（没有 WeCom:CorpId）";
+        yield return settings.ApiKeys > 0 ? $"集成接口：关（已有{settings.ApiKeys}个密钥，这一版只有不用密钥的工作日历接口）" : "集成接口：关（没有 Api:Keys）";
         yield return settings.Demo ? "演示：开" : "演示：关（没有 --demo）";
     }
 }
