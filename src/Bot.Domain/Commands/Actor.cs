@@ -12,6 +12,13 @@ public enum ActorRole
     Public,
 }
 
+public static class ActorRoles
+{
+    /// <summary>Whether the role is held for a unit or the justice bureau, from the imported roster.</summary>
+    public static bool IsOfficial(this ActorRole role) =>
+        role is ActorRole.Inspector or ActorRole.UnitLeader or ActorRole.UnitLiaison or ActorRole.Supervisor;
+}
+
 /// <summary>Where a person can be reached: a channel's name (<c>web</c>, <c>wechat</c>, <c>wecom</c>) and the person's id on it.</summary>
 public sealed record Address(string Channel, string ExternalId)
 {
@@ -27,5 +34,5 @@ public sealed record Actor(string? PersonId, ActorRole Role, string Name, Addres
     /// <summary>The service itself: sweeps, imports, demo loading.</summary>
     public static Actor Service { get; } = new("service", ActorRole.Supervisor, "系统", new Address("service", "service"));
 
-    public bool IsOfficial => Role is ActorRole.Inspector or ActorRole.UnitLeader or ActorRole.UnitLiaison or ActorRole.Supervisor;
+    public bool IsOfficial => Role.IsOfficial();
 }

@@ -18,13 +18,11 @@ public static class Consideration
         if (notice.Urgent || present)
             return now;
         var china = rules.NightRest.EndAfter(ChinaClock.ToChina(now));
-        if (IsOfficial(person.Role))
+        if (person.Role.IsOfficial())
             china = ForOfficials(china, notice.Digest ? person.RemindAt ?? rules.MorningDigest.At : null, rules.NightRest.To, calendar);
         var utc = ChinaClock.ToUtc(DateOnly.FromDateTime(china), TimeOnly.FromDateTime(china));
         return utc > now ? utc : now;
     }
-
-    public static bool IsOfficial(ActorRole role) => role is ActorRole.Inspector or ActorRole.UnitLeader or ActorRole.UnitLiaison or ActorRole.Supervisor;
 
     private static DateTime ForOfficials(DateTime china, TimeOnly? morning, TimeOnly dayBegins, WorkingCalendar calendar)
     {

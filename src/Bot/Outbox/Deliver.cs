@@ -96,7 +96,7 @@ public sealed partial class Deliver(
                 going.Add(notice);
         }
 
-        var joined = Consideration.IsOfficial(person.Role) ? going.Where(n => n.Digest && !n.Urgent).ToArray() : [];
+        var joined = person.Role.IsOfficial() ? going.Where(n => n.Digest && !n.Urgent).ToArray() : [];
         if (joined.Length > 1)
             yield return new Parcel([.. joined.Select(n => n.Id)], to, Digest(joined));
         foreach (var notice in joined.Length > 1 ? going.Except(joined) : going)
