@@ -16,6 +16,9 @@ public sealed record Incoming(Address From, string MessageId, string Text, DateT
 
     /// <summary>Something without words, by its kind: 表情, 语音 that was not recognised, 位置.</summary>
     public string? Wordless { get; init; }
+
+    /// <summary>What a scanned code carried, such as <c>bind_…</c>: opens the conversation that the code was made for, with the rest as its argument.</summary>
+    public string? Scene { get; init; }
 }
 
 /// <summary>A stored photo or file.</summary>
