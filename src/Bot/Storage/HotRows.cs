@@ -15,9 +15,9 @@ public sealed record WebActivity(long Seq, string ActivityId, string Json, DateT
 
 /// <summary>
 /// The rows that every message touches, through prepared commands on the connection and in the transaction of the turn
-/// (docs/decisions/0005). Instants are milliseconds since 1970. Not for two threads at once.
+/// (docs/decisions/0005). Instants are milliseconds since 1970. Not for two threads at once. The rows of one channel stand in a file of their own.
 /// </summary>
-public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDisposable
+public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) : IDisposable
 {
     private readonly Dictionary<Statement, DbCommand> prepared = new(ReferenceEqualityComparer.Instance);
 
@@ -196,7 +196,7 @@ public sealed class HotRows(DbConnection connection, DatabaseKind kind) : IDispo
     private static DateTime Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
 
     /// <summary>All SQL of the hot rows. One text serves both databases except where a row has to be held on PostgreSQL.</summary>
-    private sealed class Statement(string sql, params DbType[] types)
+    private sealed partial class Statement(string sql, params DbType[] types)
     {
         private const DbType Text = DbType.String;
         private const DbType Number = DbType.Int64;
