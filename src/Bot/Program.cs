@@ -1,5 +1,6 @@
 using Bot.Api;
 using Bot.Channels.Web;
+using Bot.Channels.WeChat;
 using Bot.CommandLine;
 using Bot.Demo;
 using Bot.Domain;
@@ -69,6 +70,8 @@ public static class Program
         builder.Services.AddHostedService<HolidayWatch>();
         builder.Services.AddTurns();
         builder.Services.AddWebChannel(settings);
+        if (settings.WeChat)
+            builder.Services.AddWeChat(settings);
         builder.Services.AddDueWork();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
@@ -77,6 +80,8 @@ public static class Program
 
         var app = builder.Build();
         app.UseProblems();
+        if (settings.WeChat)
+            app.UseWeChat();
         app.UseWebChannel();
         app.UseSite();
         app.MapDirectLine();

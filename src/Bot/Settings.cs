@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Bot.Channels.WeChat;
 using Bot.Storage;
 
 namespace Bot;
@@ -52,6 +53,10 @@ public sealed class Settings(IConfiguration configuration, bool demo)
     public int TokensPerMinute => configuration.GetValue("DirectLine:TokensPerMinute", 60);
 
     public bool WeChat => Text("WeChat:AppId") is not null;
+
+    /// <summary>The account's settings, read and checked now.</summary>
+    /// <exception cref="WrongSettingException">One of them is wrong.</exception>
+    public WeChatAccount WeChatAccount => WeChatAccount.Read(configuration);
 
     public bool WeCom => Text("WeCom:CorpId") is not null;
 

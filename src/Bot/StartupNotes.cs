@@ -1,3 +1,5 @@
+using Bot.Channels.WeChat;
+
 namespace Bot;
 
 /// <summary>A setting that the service cannot start with; the message says in one line what to do.</summary>
@@ -37,9 +39,26 @@ public static class StartupNotes
             yield return settings.Demo
                 ? $"DirectLine:Secret 未设置，本次启动使用 {settings.DirectLineSecret}"
                 : "DirectLine:Secret 未设置：本次启动随机生成，重启后网页要重新进入";
-        yield return settings.WeChat ? "微信公众号：关（已配置，这一版还没有公众号通道）" : "微信公众号：关（没有 WeChat:AppId）";
+        foreach (var line in WeChat(settings))
+            yield return line;
         yield return settings.WeCom ? "企业微信：关（已配置，这一版还没有企业微信通道）" : "企业微信：关（没有 WeCom:CorpId）";
         yield return settings.ApiKeys > 0 ? $"集成接口：关（已有{settings.ApiKeys}个密钥，这一版只有不用密钥的工作日历接口）" : "集成接口：关（没有 Api:Keys）";
         yield return settings.Demo ? "演示：开" : "演示：关（没有 --demo）";
+    }
+
+    private static IEnumerable<string> WeChat(Settings settings)
+    {
+        if (!settings.WeChat)
+        {
+            yield return "微信公众号：关（没有 WeChat:AppId）";
+            yield break;
+        }
+
+        var account = settings.WeChatAccount;
+        yield return $"微信公众号：开，{account.AppId}，{(account.Key is null ? "明文模式" : "安全模式")}，服务器地址填 {settings.PublicUrl ?? "https://您的域名"}{WeChatRegistration.Path}";
+        if (account.Key is null)
+            yield return "微信公众号：没有 WeChat:EncodingAESKey，消息不加密；建议在公众平台选安全模式并设置它";
+        if (account.AppSecret is null)
+            yield return "微信公众号：没有 WeChat:AppSecret，只能回复，不能主动发消息、取图片、生成二维码";
     }
 }

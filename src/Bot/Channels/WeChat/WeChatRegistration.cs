@@ -1,0 +1,18 @@
+namespace Bot.Channels.WeChat;
+
+public static class WeChatRegistration
+{
+    public const string Path = "/wechat";
+
+    /// <summary>The official account as a channel. Call it only when <see cref="Settings.WeChat"/> says that one is configured.</summary>
+    /// <exception cref="WrongSettingException">A setting of the account is wrong.</exception>
+    public static void AddWeChat(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.WeChatAccount);
+    }
+
+    /// <summary>Takes the platform's calls at <c>/wechat</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>
+    public static void UseWeChat(this WebApplication app)
+    {
+    }
+}
