@@ -18,7 +18,7 @@ namespace Bot.Testing;
 /// </code>
 /// A script is read line by line:
 /// <list type="bullet">
-/// <item><c>U: 文字</c> is sent; <c>U: [图片]</c>, <c>U: [图片: 名称]</c>, <c>U: [文件: 名称]</c> send evidence, words behind the bracket go with it; <c>U: [表情]</c>, <c>U: [语音]</c>, <c>U: [位置]</c> have no words.</item>
+/// <item><c>U: 文字</c> is sent; <c>U: [图片]</c>, <c>U: [图片: 名称]</c>, <c>U: [文件: 名称]</c> send evidence, words behind the bracket go with it; <c>U: [表情]</c>, <c>U: [语音]</c>, <c>U: [位置]</c> have no words; <c>U: [扫码: bind_…]</c> is a scanned code.</item>
 /// <item><c>B: 文字</c> is one reply; its further lines are indented by three spaces.</item>
 /// <item><c>   [a] [b]</c> below a reply shows its buttons. Leave the line out where the buttons do not matter.</item>
 /// <item><c>@ 2026-11-24 09:00</c> moves the office's clock (China time).</item>
@@ -102,6 +102,7 @@ public sealed partial class Talk(Office office, Actor visitor, IReadOnlyList<Con
         var found = Bracket().Match(line);
         if (!found.Success) return message;
         var (kind, name, rest) = (found.Groups[1].Value, found.Groups[2].Value, line[found.Length..].Trim());
+        if (kind == "扫码") return message with { Text = rest, Scene = name };
         if (kind is "表情" or "语音" or "位置") return message with { Text = rest, Wordless = kind };
         var type = kind == "图片" ? "image/jpeg" : "application/pdf";
         return message with { Text = rest, Files = [new Evidence($"F{messages}", name.Length > 0 ? name : $"{kind}{messages}", type, 1024)] };
@@ -123,13 +124,13 @@ public sealed partial class Talk(Office office, Actor visitor, IReadOnlyList<Con
     private static bool Fits(string expected, string line) =>
         expected.Contains('※', StringComparison.Ordinal) && Regex.IsMatch(line, $"^{Regex.Escape(expected).Replace("※", ".*", StringComparison.Ordinal)}$");
 
-    // A look-up code is drawn by lot, and drawn again on the second taking.
+    // A look-up code or a binding code is drawn by lot, and drawn again on the second taking.
     private static string Plain(IEnumerable<Reply> replies) =>
         LookupCode().Replace(string.Join('\n', replies.Select(reply => $"{reply.Text}|{string.Join('|', reply.Actions)}")), "※");
 
-    [GeneratedRegex(@"^\[(图片|文件|表情|语音|位置)(?:[:：]\s*([^\]]*))?\]")]
+    [GeneratedRegex(@"^\[(图片|文件|扫码|表情|语音|位置)(?:[:：]\s*([^\]]*))?\]")]
     private static partial Regex Bracket();
 
-    [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}")]
+    [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}")]
     private static partial Regex LookupCode();
 }

@@ -19,6 +19,9 @@ public sealed record Conversation(string Id, string Title, string Draft, Func<Ch
     /// <summary>Says whether a text opens it by its shape alone: 答复 G26-58, a look-up code.</summary>
     public Func<string, bool>? Opens { get; init; }
 
+    /// <summary>The head of the scanned codes it takes: <c>bind</c> for the scene <c>bind_…</c>, whose rest becomes <see cref="Chat.Opening"/>.</summary>
+    public string? Scene { get; init; }
+
     /// <summary>Questions over a list or a card, before anything was said that could be lost: another wish takes their place.</summary>
     public IReadOnlyList<string> Browsing { get; init; } = [];
 

@@ -34,6 +34,11 @@ public sealed record Reply(string Text)
 
     public Card? Card { get; init; }
 
+    /// <summary>
+    /// A scene (<see cref="Incoming.Scene"/>, at most 64 letters, digits and _) to be shown as a code to scan. Channels that can show none leave it out: <see cref="Text"/> says it all.
+    /// </summary>
+    public string? Picture { get; init; }
+
     /// <summary>The question that the card's buttons belong to; a channel hands it back as <see cref="Press.Step"/>. Null when nothing is asked.</summary>
     public string? Step { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed record Talked(IReadOnlyList<Reply> Replies, TalkState State, bool 
 }
 
 /// <summary>
-/// Decides what a message means. Order: emergency, global words, the open question, side questions, openings, intents, three likely choices
+/// Decides what a message means. Order: a scanned code, emergency, global words, the open question, side questions, openings, intents, three likely choices
 /// (domain.md 5.4). Knows which conversations there are; holds no state between messages.
 /// </summary>
 public sealed class Desk(IReadOnlyList<Conversation> conversations, IntentRecogniser recogniser)

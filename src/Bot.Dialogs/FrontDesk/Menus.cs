@@ -64,14 +64,14 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
 
     public bool Works(string label, ActorRole role) => label == "安静日说明" || label == "检查事项依据" || Opened(label, role) is not null;
 
-    public Reply Greeting(Actor visitor, RulePack rules)
+    public static string Hello(Actor visitor, RulePack rules)
     {
         var name = visitor.Role == ActorRole.Public || visitor.Name.Length == 0 ? "" : $"，{visitor.Name}";
-        return new Reply($"您好{name}。我是{rules.DistrictName}涉企行政检查服务助手。\n{What(visitor.Role, rules)}\n直接说要办的事，或点下面的按钮。\n随时可以说“取消”“返回”“菜单”“帮助”“人工”。")
-        {
-            Actions = Of(visitor.Role),
-        };
+        return $"您好{name}。我是{rules.DistrictName}涉企行政检查服务助手。";
     }
+
+    public Reply Greeting(Actor visitor, RulePack rules) =>
+        new($"{Hello(visitor, rules)}\n{What(visitor.Role, rules)}\n直接说要办的事，或点下面的按钮。\n随时可以说“取消”“返回”“菜单”“帮助”“人工”。") { Actions = Of(visitor.Role) };
 
     public Reply Help(Actor visitor, RulePack rules)
     {

@@ -34,6 +34,14 @@ async function personas() {
   }
 }
 
+/** The page was opened by scanning a code: that is said once, and not again when the page is loaded anew. */
+function scan(pane) {
+  const scene = new URLSearchParams(window.location.search).get('scene');
+  if (!scene) return;
+  window.history.replaceState(undefined, '', window.location.pathname);
+  pane.say({ channelData: { scene }, label: '扫码' });
+}
+
 async function begin(wait) {
   try {
     // Asked together: whether this is the demonstration costs the visitor no extra round trip.
@@ -50,6 +58,7 @@ async function begin(wait) {
     const pane = new Pane();
     panes.append(pane.root);
     pane.open(session, renewVisitor, stored.set);
+    scan(pane);
     if (window.matchMedia('(hover: hover) and (pointer: fine)').matches) pane.box.focus();
   } catch (problem) {
     start.textContent = problem.reason || '暂时连不上，正在重试…';

@@ -10,7 +10,7 @@ using Bot.Dialogs.Conversations;
 namespace Bot.Channels.Web;
 
 /// <summary>One message of a person as Direct Line posted it, cleaned of everything a client may not decide.</summary>
-public sealed record PostedActivity(string Id, string Type, string Text, Press? Press, bool Voice, JsonObject Shown)
+public sealed record PostedActivity(string Id, string Type, string Text, Press? Press, bool Voice, string? Scene, JsonObject Shown)
 {
     /// <summary>Typing marks and events reach the open pages and are kept nowhere.</summary>
     public bool IsMessage => Type == "message";
@@ -45,6 +45,7 @@ public static class Activities
             throw DirectLineRefusedException.BadMessage(FormattableString.Invariant($"这段文字有{text.Length}字，太长了，请分几次发，每次不超过{LongestText}字。"));
 
         var channelData = posted["channelData"] as JsonObject;
+        var scene = channelData is null ? null : ScenePictures.Read(Words(channelData, "scene"));
         var clientId = channelData is null ? "" : Words(channelData, "clientActivityID");
         var id = clientId is { Length: > 0 and <= LongestClientId } ? IdOf(token.Conversation, clientId) : NewId();
         var shown = new JsonObject
@@ -70,14 +71,15 @@ public static class Activities
             var echoed = channelData.DeepClone().AsObject();
             echoed.Remove("webchat:sequence-id");
             echoed.Remove("webChat");
+            echoed.Remove("scene");
             shown["channelData"] = echoed;
         }
 
-        return new PostedActivity(id, type, text, PressOf(posted["value"]), IsVoice(posted["attachments"]), shown);
+        return new PostedActivity(id, type, text, PressOf(posted["value"]), IsVoice(posted["attachments"]), scene, shown);
     }
 
-    /// <summary>The bot's words. Plain text, because they may quote what people typed.</summary>
-    public static JsonObject Of(Reply reply, string id, string conversation, string user, string? replyToId)
+    /// <summary>The bot's words. Plain text, because they may quote what people typed. <paramref name="publicUrl"/> is where a code in a picture leads.</summary>
+    public static JsonObject Of(Reply reply, string id, string conversation, string user, string? replyToId, string? publicUrl = null)
     {
         var activity = new JsonObject
         {
@@ -96,13 +98,18 @@ public static class Activities
             activity["replyToId"] = replyToId;
         if (reply.Actions.Count > 0)
             activity["suggestedActions"] = new JsonObject { ["actions"] = Buttons(reply.Actions) };
+        var attachments = new JsonArray();
+        if (reply.Picture is { } scene)
+            attachments.Add(ScenePictures.Attachment(scene, publicUrl));
         if (reply.Card is { } card)
         {
-            activity["attachments"] = new JsonArray(Hero(card));
+            attachments.Add(Hero(card));
             // The text says all that the card says, for those who read the text alone; our page then shows the card alone.
             activity["channelData"] = new JsonObject { ["cardSaysAll"] = true };
         }
 
+        if (attachments.Count > 0)
+            activity["attachments"] = attachments;
         return activity;
     }
 

@@ -7,7 +7,7 @@ using Bot.Turns;
 namespace Bot.Channels.Web;
 
 /// <summary>Hands a posted message to the bot: the words, the turn and the answers become one transaction, then the open pages are told.</summary>
-public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams streams, Ticking ticking, ChinaClock clock)
+public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams streams, Ticking ticking, Settings settings, ChinaClock clock)
 {
     public async Task Take(PostedActivity posted, DirectLineToken token, IReadOnlyList<Evidence> files, CancellationToken cancellationToken)
     {
@@ -22,7 +22,8 @@ public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams s
         {
             Files = files,
             Press = posted.Press,
-            Wordless = posted.Text.Length > 0 || files.Count > 0 || posted.Press is not null ? null : posted.Voice ? "语音" : "表情",
+            Scene = posted.Scene,
+            Wordless = posted.Text.Length > 0 || files.Count > 0 || posted.Press is not null || posted.Scene is not null ? null : posted.Voice ? "语音" : "表情",
         };
         await takeTurn.Take(
             incoming,
@@ -30,7 +31,7 @@ public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams s
             {
                 var said = new List<JsonObject> { posted.Shown.DeepClone().AsObject() };
                 said.AddRange(taken.Replies.Select((reply, i) =>
-                    Activities.Of(reply, Activities.ReplyId(posted.Id, i + 1), token.Conversation, token.User, posted.Id)));
+                    Activities.Of(reply, Activities.ReplyId(posted.Id, i + 1), token.Conversation, token.User, posted.Id, settings.PublicUrl)));
                 await history.Append(rows, token.Conversation, token.User, said, taken.Fleeting ? TakeTurn.FleetingKept : null, inside);
             },
             cancellationToken);
