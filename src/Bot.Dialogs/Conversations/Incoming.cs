@@ -19,7 +19,16 @@ public sealed record Incoming(Address From, string MessageId, string Text, DateT
 
     /// <summary>What a scanned code carried, such as <c>bind_…</c>: opens the conversation that the code was made for, with the rest as its argument.</summary>
     public string? Scene { get; init; }
+
+    /// <summary>What the platform lets us say unasked because of this message; null when nothing, or when the channel has no such rule.</summary>
+    public Allowance? Allowance { get; init; }
 }
+
+/// <summary>
+/// So many messages until then (UTC), counted from when the platform says the person acted. <paramref name="Brief"/>: the short one of a tapped
+/// menu or a scanned code, which leaves the long one of a message as it is.
+/// </summary>
+public sealed record Allowance(int Messages, DateTime Until, bool Brief);
 
 /// <summary>A stored photo or file.</summary>
 public sealed record Evidence(string Id, string Name, string ContentType, long Bytes);

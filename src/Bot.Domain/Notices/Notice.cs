@@ -3,6 +3,11 @@ namespace Bot.Domain.Notices;
 public enum NoticeState
 {
     Owed,
+
+    /// <summary>已提交: the platform took it and has not yet said whether it arrived.</summary>
+    Submitted,
+
+    /// <summary>已送达: it arrived.</summary>
     Sent,
 
     /// <summary>Given up after the configured attempts; an official has been told.</summary>
@@ -59,8 +64,34 @@ public sealed class Notice
     public string? SentAs { get; private set; }
     public string? LastError { get; private set; }
 
+    /// <summary>The platform's own number of what was submitted, by which it reports.</summary>
+    public string? Receipt { get; private set; }
+
+    /// <summary>A way that the platform reported as failed for this notice; it is not gone twice.</summary>
+    public string? FailedRoute { get; private set; }
+
+    /// <summary>When it was tried again because the person came back; happens once.</summary>
+    public DateTime? RevivedAt { get; private set; }
+
+    /// <summary>The unguessable end of the address of the page with the whole text, and until when it is shown.</summary>
+    public string? PageToken { get; private set; }
+    public DateTime? PageUntil { get; private set; }
+
     public void Sent(string channel, string messageId, DateTime at) =>
         (State, SentBy, SentAs, SentAt, LastError) = (NoticeState.Sent, channel, messageId, at, null);
+
+    public void Submitted(string channel, string messageId, string receipt, DateTime at) =>
+        (State, SentBy, SentAs, SentAt, LastError, Receipt) = (NoticeState.Submitted, channel, messageId, at, null, receipt);
+
+    /// <summary>The platform reports that what it took did not arrive; another way may.</summary>
+    public void RouteFailed(string route, string why, DateTime now) =>
+        (State, FailedRoute, LastError, Receipt, NextAttemptAt) = (NoticeState.Owed, route, why, null, now);
+
+    /// <summary>The person came back: tried again from the beginning, once.</summary>
+    public void Revive(DateTime now) =>
+        (State, Attempts, NextAttemptAt, RevivedAt, FailedRoute) = (NoticeState.Owed, 0, now, now, null);
+
+    public void OpenPage(string token, DateTime until) => (PageToken, PageUntil) = (token, until);
 
     public void Failed(string error, DateTime nextAttemptAt) =>
         (Attempts, LastError, NextAttemptAt) = (Attempts + 1, error, nextAttemptAt);

@@ -78,4 +78,27 @@ public sealed class ChannelAddress
 
     /// <summary>The last message from this address, UTC; decides windows and whether somebody is there just now.</summary>
     public DateTime? LastSeenAt { get; set; }
+
+    /// <summary>How many messages nobody asked for the platform still takes after the person's last message, and until when (UTC).</summary>
+    public int MessagesLeft { get; private set; }
+    public DateTime? MessagesUntil { get; private set; }
+
+    /// <summary>The same for the short time after a tapped menu or a scanned code.</summary>
+    public int TapsLeft { get; private set; }
+    public DateTime? TapsUntil { get; private set; }
+
+    /// <summary>The platform says that nothing reaches this address; nothing is sent there until the person comes back.</summary>
+    public DateTime? UnreachableSince { get; private set; }
+
+    /// <summary>Something could not be delivered and waits for the person to come back.</summary>
+    public bool Awaited { get; private set; }
+
+    /// <summary>Somebody who was awaited came back (UTC) and what is still relevant was not yet tried again.</summary>
+    public DateTime? CameBackAt { get; private set; }
+
+    public void Await() => Awaited = true;
+
+    public void Lose(DateTime at) => UnreachableSince ??= at;
+
+    public void Welcomed() => CameBackAt = null;
 }

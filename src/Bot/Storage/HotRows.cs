@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Bot.Audit;
+using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
 using Bot.Domain.People;
 
@@ -62,8 +63,25 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             reader.IsDBNull(3) ? null : reader.GetString(3));
     }
 
-    public async Task SawAddress(Address address, DateTime at, CancellationToken cancellationToken) =>
-        await Command(Statement.SawAddress, address.Channel, address.ExternalId, at).ExecuteNonQueryAsync(cancellationToken);
+    /// <summary>
+    /// Somebody known was here: the time of contact, what the platform lets us say because of it, and, when something waits for this person, that
+    /// they came back. An allowance that is over, or older than the one we know, changes nothing.
+    /// </summary>
+    public async Task SawAddress(Address address, DateTime at, Allowance? allowance, CancellationToken cancellationToken)
+    {
+        var command = allowance is null || allowance.Until <= at
+            ? Command(Statement.SawAddress, address.Channel, address.ExternalId, at)
+            : Command(allowance.Brief ? Statement.SawAddressTap : Statement.SawAddressWrite, address.Channel, address.ExternalId, at, (long)allowance.Messages, allowance.Until);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Takes one of the messages that the platform lets us say unasked; false when there is none left or no time left. Never two for one.</summary>
+    public async Task<bool> TakeAllowance(Address address, DateTime now, CancellationToken cancellationToken) =>
+        await Command(Statement.TakeAllowance, address.Channel, address.ExternalId, now).ExecuteNonQueryAsync(cancellationToken) == 1;
+
+    /// <summary>The platform counts otherwise than we do: it takes nothing more before the person writes again.</summary>
+    public async Task EndAllowance(Address address, CancellationToken cancellationToken) =>
+        await Command(Statement.EndAllowance, address.Channel, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
 
     public async Task<StoredTalk?> Talk(Address address, CancellationToken cancellationToken)
     {
@@ -127,7 +145,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<int> Purge(DateTime now, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var statement in new[] { Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities })
+        foreach (var statement in new[] { Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports })
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
         return deleted;
     }
@@ -221,8 +239,36 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             """,
             Text, Text, Text);
 
-        public static readonly Statement SawAddress = new(
-            """UPDATE "Addresses" SET "LastSeenAt" = @p3 WHERE "Channel" = @p1 AND "ExternalId" = @p2""", Text, Text, DbType.DateTime);
+        public static readonly Statement SawAddress = new(Seeing(""), Text, Text, DbType.DateTime);
+
+        public static readonly Statement SawAddressWrite = new(
+            Seeing(
+                """
+                , "MessagesLeft" = CASE WHEN "MessagesUntil" IS NULL OR "MessagesUntil" <= @p5 THEN @p4 ELSE "MessagesLeft" END
+                , "MessagesUntil" = CASE WHEN "MessagesUntil" IS NULL OR "MessagesUntil" <= @p5 THEN @p5 ELSE "MessagesUntil" END
+                """),
+            Text, Text, DbType.DateTime, Number, DbType.DateTime);
+
+        public static readonly Statement SawAddressTap = new(
+            Seeing(
+                """
+                , "TapsLeft" = CASE WHEN "TapsUntil" IS NULL OR "TapsUntil" <= @p5 THEN @p4 ELSE "TapsLeft" END
+                , "TapsUntil" = CASE WHEN "TapsUntil" IS NULL OR "TapsUntil" <= @p5 THEN @p5 ELSE "TapsUntil" END
+                """),
+            Text, Text, DbType.DateTime, Number, DbType.DateTime);
+
+        /// <summary>Whether the two allowances add up is not documented: one message counts in both, so that we never count too few.</summary>
+        public static readonly Statement TakeAllowance = new(
+            """
+            UPDATE "Addresses"
+            SET "MessagesLeft" = CASE WHEN "MessagesLeft" > 0 THEN "MessagesLeft" - 1 ELSE 0 END, "TapsLeft" = CASE WHEN "TapsLeft" > 0 THEN "TapsLeft" - 1 ELSE 0 END
+            WHERE "Channel" = @p1 AND "ExternalId" = @p2 AND "UnreachableSince" IS NULL
+              AND (("MessagesLeft" > 0 AND "MessagesUntil" > @p3) OR ("TapsLeft" > 0 AND "TapsUntil" > @p3))
+            """,
+            Text, Text, DbType.DateTime);
+
+        public static readonly Statement EndAllowance = new(
+            """UPDATE "Addresses" SET "MessagesLeft" = 0, "TapsLeft" = 0 WHERE "Channel" = @p1 AND "ExternalId" = @p2""", Text, Text);
 
         public static readonly Statement Talk = new("SELECT state, version FROM talk_states WHERE channel = @p1 AND external_id = @p2", Text, Text);
 
@@ -292,6 +338,13 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             Number, Text, Text, Text, Text, Text, Text, Text);
 
         public static readonly Statement AuditRows = new("SELECT seq, at, actor, action, subject, detail, previous_hash, hash FROM audit ORDER BY seq");
+
+        private static string Seeing(string also) =>
+            $"""
+            UPDATE "Addresses"
+            SET "LastSeenAt" = @p3, "CameBackAt" = CASE WHEN "Awaited" THEN @p3 ELSE "CameBackAt" END, "Awaited" = FALSE, "UnreachableSince" = NULL{also}
+            WHERE "Channel" = @p1 AND "ExternalId" = @p2
+            """;
 
         public string Sql { get; } = sql;
 

@@ -55,6 +55,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         {
             address.HasKey(a => new { a.Channel, a.ExternalId });
             address.HasIndex(a => a.PersonId);
+            address.HasIndex(a => a.CameBackAt).HasFilter("\"CameBackAt\" IS NOT NULL");
         });
         modelBuilder.Entity<Enterprise>().HasIndex(e => e.CreditCode).IsUnique();
         modelBuilder.Entity<Binding>(binding =>
@@ -94,6 +95,9 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             notice.HasIndex(n => n.Key).IsUnique();
             notice.HasIndex(n => new { n.State, n.NextAttemptAt });
             notice.HasIndex(n => n.PersonId);
+            notice.HasIndex(n => n.SubjectId);
+            notice.HasIndex(n => n.Receipt).HasFilter("\"Receipt\" IS NOT NULL");
+            notice.HasIndex(n => n.PageToken).IsUnique();
         });
         modelBuilder.Entity<NumberSeries>(series =>
         {

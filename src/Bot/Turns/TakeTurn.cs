@@ -80,7 +80,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         if (!talked.Fleeting && visitor.PersonId is not null)
-            await rows.SawAddress(message.From, now, cancellationToken);
+            await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
         return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, note), rows, alsoWrite, cancellationToken);
     }
 

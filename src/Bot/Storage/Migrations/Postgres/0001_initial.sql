@@ -3,6 +3,13 @@ CREATE TABLE "Addresses" (
     "ExternalId" text NOT NULL,
     "PersonId" text,
     "LastSeenAt" timestamp with time zone,
+    "MessagesLeft" integer NOT NULL,
+    "MessagesUntil" timestamp with time zone,
+    "TapsLeft" integer NOT NULL,
+    "TapsUntil" timestamp with time zone,
+    "UnreachableSince" timestamp with time zone,
+    "Awaited" boolean NOT NULL,
+    "CameBackAt" timestamp with time zone,
     CONSTRAINT "PK_Addresses" PRIMARY KEY ("Channel", "ExternalId")
 );
 
@@ -185,6 +192,11 @@ CREATE TABLE "Notices" (
     "SentBy" text,
     "SentAs" text,
     "LastError" text,
+    "Receipt" text,
+    "FailedRoute" text,
+    "RevivedAt" timestamp with time zone,
+    "PageToken" text,
+    "PageUntil" timestamp with time zone,
     CONSTRAINT "PK_Notices" PRIMARY KEY ("Id")
 );
 
@@ -321,6 +333,9 @@ CREATE TABLE "FollowUp" (
 );
 
 
+CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "CameBackAt" IS NOT NULL;
+
+
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
 
 
@@ -375,10 +390,19 @@ CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
+CREATE UNIQUE INDEX "IX_Notices_PageToken" ON "Notices" ("PageToken");
+
+
 CREATE INDEX "IX_Notices_PersonId" ON "Notices" ("PersonId");
 
 
+CREATE INDEX "IX_Notices_Receipt" ON "Notices" ("Receipt") WHERE "Receipt" IS NOT NULL;
+
+
 CREATE INDEX "IX_Notices_State_NextAttemptAt" ON "Notices" ("State", "NextAttemptAt");
+
+
+CREATE INDEX "IX_Notices_SubjectId" ON "Notices" ("SubjectId");
 
 
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");

@@ -3,6 +3,13 @@ CREATE TABLE "Addresses" (
     "ExternalId" TEXT NOT NULL,
     "PersonId" TEXT NULL,
     "LastSeenAt" TEXT NULL,
+    "MessagesLeft" INTEGER NOT NULL,
+    "MessagesUntil" TEXT NULL,
+    "TapsLeft" INTEGER NOT NULL,
+    "TapsUntil" TEXT NULL,
+    "UnreachableSince" TEXT NULL,
+    "Awaited" INTEGER NOT NULL,
+    "CameBackAt" TEXT NULL,
     CONSTRAINT "PK_Addresses" PRIMARY KEY ("Channel", "ExternalId")
 );
 
@@ -176,7 +183,12 @@ CREATE TABLE "Notices" (
     "SentAt" TEXT NULL,
     "SentBy" TEXT NULL,
     "SentAs" TEXT NULL,
-    "LastError" TEXT NULL
+    "LastError" TEXT NULL,
+    "Receipt" TEXT NULL,
+    "FailedRoute" TEXT NULL,
+    "RevivedAt" TEXT NULL,
+    "PageToken" TEXT NULL,
+    "PageUntil" TEXT NULL
 );
 
 
@@ -306,6 +318,9 @@ CREATE TABLE "FollowUp" (
 );
 
 
+CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "CameBackAt" IS NOT NULL;
+
+
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
 
 
@@ -360,10 +375,19 @@ CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
+CREATE UNIQUE INDEX "IX_Notices_PageToken" ON "Notices" ("PageToken");
+
+
 CREATE INDEX "IX_Notices_PersonId" ON "Notices" ("PersonId");
 
 
+CREATE INDEX "IX_Notices_Receipt" ON "Notices" ("Receipt") WHERE "Receipt" IS NOT NULL;
+
+
 CREATE INDEX "IX_Notices_State_NextAttemptAt" ON "Notices" ("State", "NextAttemptAt");
+
+
+CREATE INDEX "IX_Notices_SubjectId" ON "Notices" ("SubjectId");
 
 
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");

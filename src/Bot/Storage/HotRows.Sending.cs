@@ -1,0 +1,104 @@
+using System.Data;
+using Bot.Domain.Commands;
+
+namespace Bot.Storage;
+
+/// <summary>A report of the platform on what it took from us.</summary>
+public sealed record DeliveryReport(string Receipt, string Status);
+
+/// <summary>What sending needs: reports of the platform, and how often people let us send what they subscribed to.</summary>
+public sealed partial class HotRows
+{
+    /// <summary>Longer than a platform takes to report, and than we take to write down what it reports on.</summary>
+    private static readonly TimeSpan ReportKept = TimeSpan.FromDays(3);
+
+    /// <summary>Keeps what the platform reports, once, whether or not our own note of the message is already written.</summary>
+    public async Task Reported(string receipt, string status, DateTime at, CancellationToken cancellationToken) =>
+        await Command(Statement.Reported, receipt, status, Milliseconds(at), Milliseconds(at + ReportKept)).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Reports on notices that still wait for one.</summary>
+    public async Task<IReadOnlyList<DeliveryReport>> ReportsToTake(int atMost, CancellationToken cancellationToken)
+    {
+        var found = new List<DeliveryReport>();
+        await using var reader = await Command(Statement.ReportsToTake, (long)atMost).ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(new DeliveryReport(reader.GetString(0), reader.GetString(1)));
+        return found;
+    }
+
+    /// <summary>Adds to, or with a negative number takes from, what a person accepted.</summary>
+    public async Task AddAccepts(string externalId, string templateId, int accepts, CancellationToken cancellationToken) =>
+        await Command(Statement.AddAccepts, externalId, templateId, (long)accepts).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Takes one accept; false when there is none left.</summary>
+    public async Task<bool> TakeAccept(string externalId, string templateId, CancellationToken cancellationToken) =>
+        await Command(Statement.TakeAccept, externalId, templateId).ExecuteNonQueryAsync(cancellationToken) == 1;
+
+    /// <summary>The person refuses this template, or the platform knows of no accept.</summary>
+    public async Task EndAccepts(string externalId, string templateId, CancellationToken cancellationToken) =>
+        await Command(Statement.EndAccepts, externalId, templateId).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Forgets what a person accepted, with everything else that is known of them.</summary>
+    public async Task ForgetAccepts(string externalId, CancellationToken cancellationToken) =>
+        await Command(Statement.ForgetAccepts, externalId).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Takes a notice for sending until <paramref name="until"/>; false when somebody else has, or it is no longer owed.</summary>
+    public async Task<bool> ClaimNotice(Guid id, DateTime was, DateTime until, CancellationToken cancellationToken) =>
+        await Command(Statement.ClaimNotice, id, was, until).ExecuteNonQueryAsync(cancellationToken) == 1;
+
+    /// <summary>Gives a notice the address of its page, unless it has one.</summary>
+    public async Task OpenPage(Guid id, string token, DateTime until, CancellationToken cancellationToken) =>
+        await Command(Statement.OpenPage, id, token, until).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Writes down that a notice went out; with a receipt it still waits for the platform's report.</summary>
+    public async Task NoticeSent(Guid id, string channel, string messageId, string? receipt, DateTime at, CancellationToken cancellationToken) =>
+        await Command(Statement.NoticeSent, id, receipt is null ? "Sent" : "Submitted", channel, messageId, receipt, at).ExecuteNonQueryAsync(cancellationToken);
+
+    private sealed partial class Statement
+    {
+        public static readonly Statement Reported = new(
+            "INSERT INTO delivery_reports (receipt, status, at, purge_at) VALUES (@p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING", Text, Text, Number, Number);
+
+        public static readonly Statement ReportsToTake = new(
+            """
+            SELECT r.receipt, r.status FROM delivery_reports r JOIN "Notices" n ON n."Receipt" = r.receipt
+            WHERE n."State" = 'Submitted' ORDER BY r.at LIMIT @p1
+            """,
+            Number);
+
+        public static readonly Statement PurgeReports = new(
+            """
+            DELETE FROM delivery_reports WHERE receipt IN
+            (SELECT receipt FROM delivery_reports WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            """,
+            Number);
+
+        public static readonly Statement AddAccepts = new(
+            """
+            INSERT INTO subscription_accepts (external_id, template_id, accepts) VALUES (@p1, @p2, @p3)
+            ON CONFLICT (external_id, template_id) DO UPDATE SET accepts = subscription_accepts.accepts + @p3
+            """,
+            Text, Text, Number);
+
+        public static readonly Statement TakeAccept = new(
+            "UPDATE subscription_accepts SET accepts = accepts - 1 WHERE external_id = @p1 AND template_id = @p2 AND accepts > 0", Text, Text);
+
+        public static readonly Statement EndAccepts = new(
+            "DELETE FROM subscription_accepts WHERE external_id = @p1 AND template_id = @p2", Text, Text);
+
+        public static readonly Statement ForgetAccepts = new("DELETE FROM subscription_accepts WHERE external_id = @p1", Text);
+
+        public static readonly Statement ClaimNotice = new(
+            """UPDATE "Notices" SET "NextAttemptAt" = @p3 WHERE "Id" = @p1 AND "State" = 'Owed' AND "NextAttemptAt" = @p2""", DbType.Guid, DbType.DateTime, DbType.DateTime);
+
+        public static readonly Statement OpenPage = new(
+            """UPDATE "Notices" SET "PageToken" = @p2, "PageUntil" = @p3 WHERE "Id" = @p1 AND "PageToken" IS NULL""", DbType.Guid, Text, DbType.DateTime);
+
+        public static readonly Statement NoticeSent = new(
+            """
+            UPDATE "Notices" SET "State" = @p2, "SentBy" = @p3, "SentAs" = @p4, "Receipt" = @p5, "SentAt" = @p6, "LastError" = NULL
+            WHERE "Id" = @p1 AND "State" IN ('Owed', 'Withdrawn')
+            """,
+            DbType.Guid, Text, Text, Text, Text, DbType.DateTime);
+    }
+}

@@ -1,0 +1,16 @@
+-- What the platform reported of submitted template messages, until the outbox has taken note. Times are milliseconds since 1970.
+CREATE TABLE delivery_reports (
+    receipt  TEXT    NOT NULL PRIMARY KEY,
+    status   TEXT    NOT NULL,
+    at       INTEGER NOT NULL,
+    purge_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX delivery_reports_purge ON delivery_reports (purge_at);
+
+-- How often a person let us send a subscription notice of a template: one accept, one message.
+CREATE TABLE subscription_accepts (
+    external_id TEXT    NOT NULL,
+    template_id TEXT    NOT NULL,
+    accepts     INTEGER NOT NULL,
+    PRIMARY KEY (external_id, template_id)
+) WITHOUT ROWID;
