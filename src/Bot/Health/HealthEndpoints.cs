@@ -4,7 +4,11 @@ using Bot.Storage;
 namespace Bot.Health;
 
 /// <summary>One thing the service needs, asked whether it is there.</summary>
-public sealed record Dependency(string Name, Func<CancellationToken, Task> Ask);
+public sealed record Dependency(string Name, Func<CancellationToken, Task> Ask)
+{
+    /// <summary>What an operator should look at although the service can work; null when there is nothing.</summary>
+    public Func<string?> Remark { get; init; } = () => null;
+}
 
 public sealed record DependencyState(string Name, bool Ready, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem);
 
@@ -46,7 +50,7 @@ public static class HealthEndpoints
         try
         {
             await dependency.Ask(patience.Token).WaitAsync(patience.Token);
-            return new DependencyState(dependency.Name, true, null);
+            return new DependencyState(dependency.Name, true, dependency.Remark());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using Bot.Channels.WeChat.Api;
+
 namespace Bot.Channels.WeChat;
 
 public static class WeChatRegistration
@@ -9,6 +11,7 @@ public static class WeChatRegistration
     public static void AddWeChat(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings.WeChatAccount);
+        services.AddWeChatApi();
     }
 
     /// <summary>Takes the platform's calls at <c>/wechat</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>
