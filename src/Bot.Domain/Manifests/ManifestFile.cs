@@ -31,9 +31,11 @@ public sealed class ManifestFile
 
     public IReadOnlyList<ManifestProblem> Problems => _problems;
 
-    public static ManifestFile Open(string path)
+    /// <param name="path">Where it is.</param>
+    /// <param name="name">How an operator knows it, where several folders have a file of that name.</param>
+    public static ManifestFile Open(string path, string? name = null)
     {
-        var name = Path.GetFileName(path);
+        name ??= Path.GetFileName(path);
         if (!File.Exists(path)) throw new ManifestException([new(name, "", "没有这个文件")]);
         if (new FileInfo(path).Length > LargestFile) throw new ManifestException([new(name, "", "文件超过1 MB，请检查是否放错了文件")]);
         return new ManifestFile(name, File.ReadAllText(path));
@@ -134,6 +136,14 @@ public sealed class ManifestNode(ManifestFile file, string place, JsonElement el
     {
         if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text && !string.IsNullOrWhiteSpace(text)) return text.Trim();
         Report("应为非空的文字");
+        return "";
+    }
+
+    /// <summary>Text that may be empty, for what the operator has yet to fill in.</summary>
+    public string AsAnyText()
+    {
+        if (element.ValueKind == JsonValueKind.String) return element.GetString()!.Trim();
+        Report("应为文字");
         return "";
     }
 

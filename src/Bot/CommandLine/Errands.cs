@@ -1,3 +1,4 @@
+using Bot.Channels.WeChat;
 using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
@@ -60,6 +61,8 @@ public static class Errands
         .. RulePackFiles.Check(Path.Combine(manifests, "rules")),
         .. HolidayNotices.Check(Path.Combine(manifests, "holidays")),
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
+        .. WeChatMenu.Check(manifests),
+        .. TemplateBook.Check(manifests),
     ];
 
     /// <summary>A menu can only be sent to a platform that the settings name.</summary>
