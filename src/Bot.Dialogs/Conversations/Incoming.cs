@@ -30,8 +30,12 @@ public sealed record Incoming(Address From, string MessageId, string Text, DateT
 /// </summary>
 public sealed record Allowance(int Messages, DateTime Until, bool Brief);
 
-/// <summary>A stored photo or file.</summary>
-public sealed record Evidence(string Id, string Name, string ContentType, long Bytes);
+/// <summary>A stored photo or file, or the place that was promised to one.</summary>
+public sealed record Evidence(string Id, string Name, string ContentType, long Bytes)
+{
+    /// <summary>Why there is no file: still on its way, or lost. Null when it is there.</summary>
+    public string? Missing { get; init; }
+}
 
 /// <summary>A pressed card button: the step the card was made for, and the value of the button.</summary>
 public sealed record Press(string Step, string Value);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Rules;
@@ -23,24 +24,41 @@ public sealed class FileStore(Settings settings)
 
     /// <summary>Keeps a file whose content is of a kind that is taken, not too large and not empty; otherwise nothing of it stays.</summary>
     /// <exception cref="RuleBrokenException">The file is not taken.</exception>
-    public async Task<Evidence> Keep(string name, Stream content, CancellationToken cancellationToken)
+    public Task<Evidence> Keep(string name, Stream content, CancellationToken cancellationToken) =>
+        Keep(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), name, content, cancellationToken);
+
+    /// <summary>Keeps a file under an id that was promised before. Kept twice, there is one.</summary>
+    /// <exception cref="RuleBrokenException">The file is not taken.</exception>
+    public async Task<Evidence> Keep(string id, string name, Stream content, CancellationToken cancellationToken)
     {
-        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
         Directory.CreateDirectory(settings.Files);
-        var path = PathOf(id);
+        var part = PartOf(id);
         try
         {
-            var (bytes, contentType) = await Write(path, content, cancellationToken);
+            var (bytes, contentType) = await Write(part, content, cancellationToken);
             var kept = new Evidence(id, NameFor(name, contentType), contentType, bytes);
-            await File.WriteAllBytesAsync(CardOf(id), JsonSerializer.SerializeToUtf8Bytes(kept), cancellationToken);
+            File.Move(part, PathOf(id), overwrite: true);
+            await WriteCard(kept, cancellationToken);
             return kept;
         }
         catch
         {
-            Forget(id);
+            File.Delete(part);
             throw;
         }
     }
+
+    /// <summary>Says of a file that it is not there, and why: still on its way, or lost. A file kept meanwhile stays.</summary>
+    public async Task Miss(Evidence evidence, string why, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(settings.Files);
+        if (!File.Exists(PathOf(evidence.Id)))
+            await WriteCard(evidence with { Missing = why }, cancellationToken);
+    }
+
+    /// <summary>An id that only one who knows <paramref name="key"/> can come to, the same for the same source however often it is asked.</summary>
+    public static string IdFor(ReadOnlySpan<byte> key, string source) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(source)).AsSpan(0, IdBytes));
 
     public void Forget(string id)
     {
@@ -61,6 +79,15 @@ public sealed class FileStore(Settings settings)
     public string PathOf(string id) => Path.GetFullPath(Path.Combine(settings.Files, id + ".bin"));
 
     private string CardOf(string id) => Path.GetFullPath(Path.Combine(settings.Files, id + ".json"));
+
+    private string PartOf(string id) => Path.GetFullPath(Path.Combine(settings.Files, $"{id}.{RandomNumberGenerator.GetHexString(8)}.part"));
+
+    private async Task WriteCard(Evidence card, CancellationToken cancellationToken)
+    {
+        var part = PartOf(card.Id);
+        await File.WriteAllBytesAsync(part, JsonSerializer.SerializeToUtf8Bytes(card), cancellationToken);
+        File.Move(part, CardOf(card.Id), overwrite: true);
+    }
 
     private static async Task<(long Bytes, string ContentType)> Write(string path, Stream content, CancellationToken cancellationToken)
     {

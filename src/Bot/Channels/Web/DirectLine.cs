@@ -134,7 +134,7 @@ public static class DirectLine
 
     private static async Task<IResult> Attachment(string id, FileStore files, HttpContext http, CancellationToken cancellationToken)
     {
-        if (await files.Find(id, cancellationToken) is not { } file)
+        if (await files.Find(id, cancellationToken) is not { Missing: null } file)
             throw DirectLineRefusedException.NotHere();
         var headers = http.Response.Headers;
         headers.CacheControl = "private, max-age=86400, immutable";

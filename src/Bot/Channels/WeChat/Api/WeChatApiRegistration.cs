@@ -9,7 +9,7 @@ public static class WeChatApiRegistration
     private static readonly TimeSpan ConnectionsKept = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(5);
 
-    /// <summary><see cref="WeChatApi"/> for the account that is registered as <see cref="WeChatAccount"/>.</summary>
+    /// <summary><see cref="WeChatApi"/> and <see cref="Pictures"/> for the account that is registered as <see cref="WeChatAccount"/>.</summary>
     public static void AddWeChatApi(this IServiceCollection services)
     {
         // The client lives as long as the service; its connections do not, so that a changed name is noticed.
@@ -33,6 +33,9 @@ public static class WeChatApiRegistration
         services.AddSingleton<WeChatLine>();
         services.AddSingleton(provider => new WeChatApi(
             provider.GetRequiredService<WeChatLine>(), provider.GetRequiredService<WeChatAccount>(), provider.GetRequiredService<ApiBrakes>()));
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<FetchPictures>();
+        services.AddHostedService(provider => provider.GetRequiredService<FetchPictures>());
         services.AddSingleton(provider => new Dependency("wechat", _ => Task.CompletedTask)
         {
             Remark = () => provider.GetRequiredService<PlatformAlarms>().Standing(WeChatApi.Platform),

@@ -17,7 +17,7 @@ CREATE TABLE picture_fetches (
     evidence_id text    NOT NULL PRIMARY KEY,
     media_id    text    NOT NULL,
     openid      text,
-    lost        bigint  NOT NULL,
+    state       bigint  NOT NULL,
     attempts    bigint  NOT NULL,
     next_at     bigint  NOT NULL,
     give_up_at  bigint  NOT NULL

@@ -17,7 +17,7 @@ CREATE TABLE picture_fetches (
     evidence_id TEXT    NOT NULL PRIMARY KEY,
     media_id    TEXT    NOT NULL,
     openid      TEXT,
-    lost        INTEGER NOT NULL,
+    state       INTEGER NOT NULL,
     attempts    INTEGER NOT NULL,
     next_at     INTEGER NOT NULL,
     give_up_at  INTEGER NOT NULL
