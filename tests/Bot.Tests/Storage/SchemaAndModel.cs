@@ -9,7 +9,12 @@ namespace Bot.Tests.Storage;
 public sealed class SchemaAndModel
 {
     /// <summary>Tables that only prepared commands know; the model has nothing to compare them with.</summary>
-    private static readonly string[] OwnTables = ["schema_steps", "seen_messages", "talk_states", "web_conversations", "web_activities", "audit", "audit_end", "demo_stand", "delivery_reports", "subscription_accepts"];
+    private static readonly string[] OwnTables =
+    [
+        "schema_steps", "seen_messages", "talk_states", "web_conversations", "web_activities", "audit", "audit_end", "demo_stand",
+        "delivery_reports", "subscription_accepts",
+        "platform_tokens", "picture_fetches",
+    ];
 
     private const string SqliteColumns =
         """
