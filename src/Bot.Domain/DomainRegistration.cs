@@ -29,6 +29,9 @@ public static class DomainRegistration
                 services.AddScoped(contract, handler);
         }
 
+        // A database context costs more than most queries; who may not need one asks for it late.
+        services.AddScoped(provider => new Lazy<ISupervisionDb>(provider.GetRequiredService<ISupervisionDb>));
+        services.AddSingleton<KnownUnits>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeadlineBook>();
         services.AddScoped<NoticeBoard>();

@@ -9,7 +9,10 @@ switch (args is [var name, ..] ? name : "")
     case "step":
         await OneStep.Measure();
         return 0;
+    case "turns":
+        await TurnsAtOnce.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns");
         return 2;
 }

@@ -6,13 +6,10 @@ namespace Bot.Domain.Commands;
 
 /// <summary>After a command: one audit entry, one save. The surrounding transaction belongs to the turn.</summary>
 public sealed class Recorded<TRequest, TResponse>(ISupervisionDb db, AuditTrail trail) : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : notnull
+    where TRequest : ICommand<TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (request is not ICommand<TResponse> command)
-            return await next();
-
         TResponse response;
         try
         {
@@ -26,7 +23,7 @@ public sealed class Recorded<TRequest, TResponse>(ISupervisionDb db, AuditTrail 
         }
 
         if (request is not IRecordsItself)
-            Record(command, response);
+            Record(request, response);
         await db.SaveChanges(cancellationToken);
         return response;
     }

@@ -11,6 +11,9 @@ namespace Bot.Storage;
 /// <summary>What is remembered of the talk with an address; the version tells whether somebody else has written meanwhile.</summary>
 public sealed record StoredTalk(string State, long Version);
 
+/// <summary>What is stored when a message arrives: the replies when it was taken before, the talk, and whether the registry knows the address.</summary>
+public sealed record Arrival(string? Replies, StoredTalk? Talk, bool Known);
+
 /// <summary>A message in a web conversation, as the client is given it.</summary>
 public sealed record WebActivity(long Seq, string ActivityId, string Json, DateTime At);
 
@@ -46,12 +49,23 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task RememberSeen(string channel, string messageId, string replies, DateTime purgeAt, CancellationToken cancellationToken) =>
         await Command(Statement.RememberSeen, channel, messageId, replies, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
 
+    /// <summary>All that a message needs to be taken, in one look.</summary>
+    public async Task<Arrival> Arrival(Address from, string messageId, CancellationToken cancellationToken)
+    {
+        await using var reader = await Command(Statement.Arrival, from.Channel, from.ExternalId, messageId).ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new Arrival(
+            reader.IsDBNull(0) ? null : reader.GetString(0),
+            reader.IsDBNull(1) ? null : new StoredTalk(reader.GetString(1), reader.GetInt64(2)),
+            !reader.IsDBNull(3));
+    }
+
     /// <summary>Who an address belongs to, and for which enterprise the person speaks: only ever one that the person is bound to.</summary>
     public async Task<Actor> Actor(Address address, CancellationToken cancellationToken)
     {
         await using var reader = await Command(Statement.Actor, address.Channel, address.ExternalId, nameof(BindingState.Active)).ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
-            return new Actor(null, ActorRole.Public, "访客", address);
+            return Visitor(address);
 
         var enterprise = reader.IsDBNull(4) ? reader.GetInt64(6) == 1 ? reader.GetString(5) : null : reader.GetString(4);
         return new Actor(
@@ -62,6 +76,9 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             enterprise,
             reader.IsDBNull(3) ? null : reader.GetString(3));
     }
+
+    /// <summary>Whoever the registry does not know.</summary>
+    public static Actor Visitor(Address address) => new(null, ActorRole.Public, "访客", address);
 
     /// <summary>
     /// Somebody known was here: the time of contact, what the platform lets us say because of it, and, when something waits for this person, that
@@ -198,7 +215,8 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = $"p{i + 1}";
+            // With its sign: without it SQLite's provider tries every sign for every value.
+            parameter.ParameterName = $"@p{i + 1}";
             parameter.DbType = statement.Types[i];
             parameter.Value = values[i] ?? DBNull.Value;
             command.Parameters.Add(parameter);
@@ -224,6 +242,16 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         public static readonly Statement LockAll = new("SELECT pg_advisory_xact_lock(1, 1), pg_advisory_xact_lock(hashtextextended(@p1, 0))", Text);
 
         public static readonly Statement Seen = new("SELECT replies FROM seen_messages WHERE channel = @p1 AND message_id = @p2", Text, Text);
+
+        public static readonly Statement Arrival = new(
+            """
+            SELECT s.replies, t.state, t.version, a."PersonId"
+            FROM (SELECT 1 AS one) o
+            LEFT JOIN seen_messages s ON s.channel = @p1 AND s.message_id = @p3
+            LEFT JOIN talk_states t ON t.channel = @p1 AND t.external_id = @p2
+            LEFT JOIN "Addresses" a ON a."Channel" = @p1 AND a."ExternalId" = @p2
+            """,
+            Text, Text, Text);
 
         public static readonly Statement RememberSeen = new(
             "INSERT INTO seen_messages (channel, message_id, replies, purge_at) VALUES (@p1, @p2, @p3, @p4)", Text, Text, Text, Number);

@@ -7,8 +7,8 @@ using Bot.Domain.Audit;
 namespace Bot.Storage;
 
 /// <summary>
-/// One writing connection and the queue before it. On SQLite, pieces that wait together share one transaction, each behind a savepoint of its
-/// own, and are answered after the common commit: one fsync serves them all (docs/decisions/0001).
+/// One writing connection and the queue before it. On SQLite, pieces that wait together share one transaction and are answered after the common
+/// commit: one fsync serves them all. When one fails, all run again, each behind a savepoint of its own (docs/decisions/0001).
 /// </summary>
 internal sealed class Lane : IAsyncDisposable
 {
@@ -63,8 +63,37 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong belongs to those who wait for these pieces; the lane must live on.")]
     private async Task Together(List<Piece> pieces)
+    {
+        // What takes minutes is not begun twice.
+        if (pieces.Exists(piece => piece.AtMost > Transactions.LongestTurn) || !await AllAtOnce(pieces))
+            await EachBehindSavepoint(pieces);
+    }
+
+    /// <summary>The common case, without savepoints. When any piece fails nothing of it stays, and the others begin again.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong is found out and told in the second, careful run.")]
+    private async Task<bool> AllAtOnce(List<Piece> pieces)
+    {
+        try
+        {
+            await Connect();
+            await using var transaction = await connection!.BeginTransactionAsync();
+            foreach (var piece in pieces)
+                await Do(piece, transaction, again: false);
+            await transaction.CommitAsync();
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+
+        foreach (var piece in pieces)
+            piece.Succeed();
+        return true;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong belongs to those who wait for these pieces; the lane must live on.")]
+    private async Task EachBehindSavepoint(List<Piece> pieces)
     {
         var kept = new List<Piece>(pieces.Count);
         try

@@ -1,6 +1,9 @@
 using Bot.Audit;
 using Bot.Domain;
+using Bot.Domain.Guidance;
+using Bot.Domain.People;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Bot.Storage;
 
@@ -17,7 +20,7 @@ public static class StorageRegistration
     {
         services.AddSingleton(location);
         services.AddSingleton<Connections>();
-        services.AddSingleton(provider => Options(location.Kind, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => Options(location.Kind, provider.GetRequiredService<ILoggerFactory>(), new UnitsChanged(provider)));
         services.AddScoped<ScopedDatabase>();
         services.AddScoped(provider => provider.GetRequiredService<ScopedDatabase>().Create());
         services.AddScoped<ISupervisionDb>(provider => provider.GetRequiredService<SupervisionDb>());
@@ -28,9 +31,20 @@ public static class StorageRegistration
         return services;
     }
 
-    internal static DbContextOptions<SupervisionDb> Options(DatabaseKind kind, ILoggerFactory? logging = null)
+    internal static DbContextOptions<SupervisionDb> Options(DatabaseKind kind, ILoggerFactory? logging = null, params IEnumerable<IInterceptor> interceptors)
     {
-        var options = new DbContextOptionsBuilder<SupervisionDb>().UseLoggerFactory(logging);
+        var options = new DbContextOptionsBuilder<SupervisionDb>().UseLoggerFactory(logging).AddInterceptors(interceptors);
         return kind == DatabaseKind.Sqlite ? options.UseSqlite().Options : options.UseNpgsql().Options;
+    }
+}
+
+/// <summary>What is known of the units is read anew after one was saved.</summary>
+internal sealed class UnitsChanged(IServiceProvider services) : SaveChangesInterceptor
+{
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context?.ChangeTracker.Entries<Unit>().Any() == true)
+            services.GetService<KnownUnits>()?.Forget();
+        return ValueTask.FromResult(result);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
     private const int PostgresLanes = 8;
 
     /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(8);
+    internal static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentBag<HotRows> readers = [];

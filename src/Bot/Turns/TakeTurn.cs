@@ -64,12 +64,12 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
     private async Task<Taken> Turn(Incoming message, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
         var rows = work.Rows;
-        if (await SeenBefore(message, rows, cancellationToken) is { } before)
-            return before;
+        var (replies, stored, known) = await rows.Arrival(message.From, message.MessageId, cancellationToken);
+        if (replies is not null)
+            return Again(replies);
 
         var now = clock.UtcNow;
-        var visitor = await rows.Actor(message.From, cancellationToken);
-        var stored = await rows.Talk(message.From, cancellationToken);
+        var visitor = known ? await rows.Actor(message.From, cancellationToken) : HotRows.Visitor(message.From);
         var world = new Surroundings(visitor, rules, calendars.Current, work.Services.GetRequiredService<IMediator>(), now);
         var talked = await desk.Take(TalkState.Read(stored?.State), message, world, cancellationToken);
         var note = talked.Fault is { } fault ? Survived(fault, work) : null;
@@ -104,8 +104,8 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
     private async Task<Taken> Apologise(Incoming message, string number, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
-        if (await SeenBefore(message, work.Rows, cancellationToken) is { } before)
-            return before;
+        if (await work.Rows.Seen(message.From.Channel, message.MessageId, cancellationToken) is { } replies)
+            return Again(replies);
         var sorry = new Reply($"出了点问题，已经记录（编号 {number}）。您刚才的话没有提交，请稍后再说一次。") { Actions = ["菜单"] };
 
         // What failed may have been anonymous; nobody knows any more.
@@ -121,10 +121,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         return taken;
     }
 
-    private static async Task<Taken?> SeenBefore(Incoming message, HotRows rows, CancellationToken cancellationToken) =>
-        await rows.Seen(message.From.Channel, message.MessageId, cancellationToken) is { } replies
-            ? new Taken(JsonSerializer.Deserialize<List<Reply>>(replies, Json) ?? [], true, false, null)
-            : null;
+    private static Taken Again(string replies) => new(JsonSerializer.Deserialize<List<Reply>>(replies, Json) ?? [], true, false, null);
 
     private static string Bounded(string messageId) =>
         messageId.Length <= LongestMessageId ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
