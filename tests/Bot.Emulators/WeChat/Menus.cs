@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Bot.Emulators.WeChat;
+
+/// <summary>The published menu and its variants for people with a tag (rules 9 and B5's limits).</summary>
+public sealed class Menus
+{
+    private static readonly string[] KeyTypes = ["click", "scancode_push", "scancode_waitmsg", "pic_sysphoto", "pic_photo_or_album", "pic_weixin", "location_select"];
+    private static readonly string[] OtherTypes = ["view", "miniprogram", "media_id", "article_id", "article_view_limited", "view_limited"];
+    private static readonly string[] RetiredRules = ["sex", "country", "province", "city", "language", "group_id"];
+
+    private readonly WeChatPlatform platform;
+    private readonly List<(long Id, int Tag, JsonArray Buttons)> conditional = [];
+    private JsonArray? standard;
+
+    internal Menus(WeChatPlatform platform) => this.platform = platform;
+
+    /// <summary>The number of the menu as it stands now.</summary>
+    public long Version { get; private set; } = 430_000_000;
+
+    /// <summary>What the person sees: variants are tried from the newest back, by the last tag put on.</summary>
+    public MenuEntry[] For(WeChatUser user)
+    {
+        lock (platform.Gate)
+            return MenuEntry.Read(Match(user));
+    }
+
+    internal JsonObject Create(ApiRequest request)
+    {
+        var buttons = Checked(request);
+        (standard, Version) = (buttons, Version + 1);
+        platform.Changed(null);
+        return [];
+    }
+
+    internal JsonObject Get(ApiRequest request)
+    {
+        var answer = new JsonObject { ["menu"] = new JsonObject { ["button"] = (standard ?? throw new RefusedException(46003, "menu no exist")).DeepClone(), ["menuid"] = Version } };
+        if (conditional.Count > 0)
+        {
+            answer["conditionalmenu"] = new JsonArray([.. conditional.Select(one => new JsonObject
+            {
+                ["button"] = one.Buttons.DeepClone(),
+                ["matchrule"] = new JsonObject { ["tag_id"] = one.Tag.ToString(CultureInfo.InvariantCulture) },
+                ["menuid"] = one.Id,
+            })]);
+        }
+
+        return answer;
+    }
+
+    internal JsonObject Delete(ApiRequest request)
+    {
+        standard = null;
+        conditional.Clear();
+        platform.Changed(null);
+        return [];
+    }
+
+    internal JsonObject AddConditional(ApiRequest request)
+    {
+        if (standard is null)
+            throw new RefusedException(65303, "there is no selfmenu, please create selfmenu first");
+        var buttons = Checked(request);
+        var rule = request.Json().Object("matchrule");
+        if (RetiredRules.Any(rule.ContainsKey))
+            throw new RefusedException(65320, "matchrule field is not supported any more");
+        if (rule["tag_id"] is not { } tag || !int.TryParse(tag.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var tagId) || !platform.Tags.Has(tagId))
+            throw new RefusedException(65304, "match rule empty");
+        conditional.Add((++Version, tagId, buttons));
+        platform.Changed(null);
+        return new JsonObject { ["menuid"] = Version.ToString(CultureInfo.InvariantCulture) };
+    }
+
+    internal JsonObject DeleteConditional(ApiRequest request)
+    {
+        if (conditional.RemoveAll(one => one.Id.ToString(CultureInfo.InvariantCulture) == request.Json()["menuid"]?.ToString()) == 0)
+            throw new RefusedException(65301, "not exist this menuid");
+        platform.Changed(null);
+        return [];
+    }
+
+    internal JsonObject TryMatch(ApiRequest request)
+    {
+        var user = platform.Find(request.Json().Text("user_id")) ?? throw new RefusedException(65302, "no such user");
+        return new JsonObject { ["button"] = Match(user).DeepClone() };
+    }
+
+    private JsonArray Match(WeChatUser user)
+    {
+        var tag = user.TagsGuarded.Count > 0 ? user.TagsGuarded[^1] : -1;
+        for (var index = conditional.Count - 1; index >= 0; index--)
+        {
+            if (conditional[index].Tag == tag)
+                return conditional[index].Buttons;
+        }
+
+        return standard ?? [];
+    }
+
+    private JsonArray Checked(ApiRequest request)
+    {
+        if (platform.Strict.RawUtf8 && request.HasEscapes)
+            throw new RefusedException(40033, "invalid charset. please check your request, if include \\uxxxx will create fail!", rule: 9);
+        var buttons = request.Json().Array("button");
+        if (!platform.Strict.MenuLimits)
+            return (JsonArray)buttons.DeepClone();
+        if (buttons.Count is < 1 or > 3)
+            throw new RefusedException(40016, "invalid button size", rule: 9);
+        foreach (var button in buttons)
+        {
+            CheckName(button, 16, 40018);
+            if (button!["sub_button"] is JsonArray { Count: > 0 } entries)
+            {
+                if (entries.Count > 5)
+                    throw new RefusedException(40023, "invalid sub button size", rule: 9);
+                foreach (var entry in entries)
+                {
+                    CheckName(entry, 60, 40025);
+                    CheckAction(entry, type: 40024, key: 40026, url: 40027);
+                }
+            }
+            else
+            {
+                CheckAction(button, type: 40017, key: 40019, url: 40020);
+            }
+        }
+
+        return (JsonArray)buttons.DeepClone();
+    }
+
+    private static void CheckName(JsonNode? button, int bytes, int code)
+    {
+        if (button.TextOrNone("name") is not { Length: > 0 } name || Encoding.UTF8.GetByteCount(name) > bytes)
+            throw new RefusedException(code, "invalid button name size", rule: 9);
+    }
+
+    private static void CheckAction(JsonNode? button, int type, int key, int url)
+    {
+        var kind = button.TextOrNone("type");
+        if (!KeyTypes.Contains(kind) && !OtherTypes.Contains(kind))
+            throw new RefusedException(type, "invalid button type", rule: 9);
+        if (KeyTypes.Contains(kind) && (button.TextOrNone("key") is not { Length: > 0 } word || Encoding.UTF8.GetByteCount(word) > 128))
+            throw new RefusedException(key, "invalid button key size", rule: 9);
+        if (kind is "view" or "miniprogram" && (button.TextOrNone("url") is not { Length: > 0 } address || Encoding.UTF8.GetByteCount(address) > 1024))
+            throw new RefusedException(url, "invalid button url size", rule: 9);
+        if (kind == "view" && !(Uri.TryCreate(button.TextOrNone("url"), UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+            throw new RefusedException(url == 40020 ? 40055 : 40054, "invalid button url domain", rule: 9);
+    }
+}
