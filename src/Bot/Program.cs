@@ -6,6 +6,7 @@ using Bot.Demo;
 using Bot.Domain;
 using Bot.Domain.Manifests;
 using Bot.Health;
+using Bot.Outbox;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Turns;
@@ -85,6 +86,7 @@ public static class Program
         app.UseWebChannel();
         app.UseSite();
         app.MapDirectLine();
+        app.MapNoticePages();
         app.MapHealth();
         app.MapCalendarApi();
         app.MapApiDocument();

@@ -80,9 +80,6 @@ public sealed class Notice
     public void Sent(string channel, string messageId, DateTime at) =>
         (State, SentBy, SentAs, SentAt, LastError) = (NoticeState.Sent, channel, messageId, at, null);
 
-    public void Submitted(string channel, string messageId, string receipt, DateTime at) =>
-        (State, SentBy, SentAs, SentAt, LastError, Receipt) = (NoticeState.Submitted, channel, messageId, at, null, receipt);
-
     /// <summary>The platform reports that what it took did not arrive; another way may.</summary>
     public void RouteFailed(string route, string why, DateTime now) =>
         (State, FailedRoute, LastError, Receipt, NextAttemptAt) = (NoticeState.Owed, route, why, null, now);
@@ -90,8 +87,6 @@ public sealed class Notice
     /// <summary>The person came back: tried again from the beginning, once.</summary>
     public void Revive(DateTime now) =>
         (State, Attempts, NextAttemptAt, RevivedAt, FailedRoute) = (NoticeState.Owed, 0, now, now, null);
-
-    public void OpenPage(string token, DateTime until) => (PageToken, PageUntil) = (token, until);
 
     public void Failed(string error, DateTime nextAttemptAt) =>
         (Attempts, LastError, NextAttemptAt) = (Attempts + 1, error, nextAttemptAt);

@@ -4,21 +4,53 @@ namespace Bot.Outbox;
 
 /// <summary>A message on its way out. <see cref="Id"/> stays the same when it is tried again, so that a channel can send it once;
 /// <see cref="Kind"/> is the template (N1, N2b …, <c>digest</c> for a joined one) and <see cref="Fields"/> its fields as JSON, for channels that send short forms.</summary>
-public sealed record OutgoingMessage(string Id, string Kind, string Text, string Fields, IReadOnlyList<string> Actions);
+public sealed record OutgoingMessage(string Id, string Kind, string Text, string Fields, IReadOnlyList<string> Actions)
+{
+    /// <summary>The day in China on which it was written; dates in it that name no year are near it.</summary>
+    public DateOnly WrittenOn { get; init; }
+
+    /// <summary>Where the whole text can be read on a phone; null when the service has no address of its own.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>How often it was tried before in vain.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>A way that the platform already reported as failed.</summary>
+    public string? FailedRoute { get; init; }
+}
 
 /// <summary>What became of a message, as far as is known now.</summary>
 public enum Delivery
 {
+    /// <summary>It arrived, or lies where the person will find it.</summary>
     Sent,
 
-    /// <summary>The platform does not let us write to this person now; another way may.</summary>
+    /// <summary>The platform took it and will report.</summary>
+    Submitted,
+
+    /// <summary>The platform does not let us write to this person now; when the person comes back, it may.</summary>
     OutsideWindow,
 
-    /// <summary>The person cannot be reached here any more.</summary>
+    /// <summary>The person cannot be reached here any more, until they come back.</summary>
     Unreachable,
+
+    /// <summary>It may have arrived or not, and a second one might be one too many.</summary>
+    Unknown,
 
     /// <summary>Worth another try.</summary>
     Failed,
+}
+
+/// <summary>A message handed to a channel. <paramref name="Why"/> says in Chinese what stood in the way.</summary>
+public sealed record Handed(Delivery Delivery, string Why = "")
+{
+    public static Handed Over { get; } = new(Delivery.Sent);
+
+    /// <summary>The platform's number under which it will report on what was <see cref="Delivery.Submitted"/>.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>Not worth another try before this instant (UTC).</summary>
+    public DateTime? RetryAt { get; init; }
 }
 
 /// <summary>A way out to people.</summary>
@@ -27,9 +59,12 @@ public interface IChannel
     /// <summary>The name in <see cref="Address.Channel"/>.</summary>
     string Name { get; }
 
+    /// <summary>Whether the channel knows who is looking at it just now.</summary>
+    bool ShowsPresence { get; }
+
     /// <summary>Whether the person is looking at this channel just now, so that a message disturbs nobody.</summary>
     bool IsOpen(Address to);
 
-    /// <summary>Sends once however often it is called with the same <see cref="OutgoingMessage.Id"/>.</summary>
-    Task<Delivery> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken);
+    /// <summary>Sends once however often it is called with the same <see cref="OutgoingMessage.Id"/>. Called for several people at a time.</summary>
+    Task<Handed> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken);
 }

@@ -14,16 +14,22 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
 {
     private const int MostInstants = 20_000;
 
+    /// <summary>A hundred thousand notices do not keep reminders, and what is to be forgotten, waiting until the last of them is out.</summary>
+    private const int MostRounds = 20;
+
     private readonly SemaphoreSlim one = new(1);
 
-    /// <summary>Does all that is due at this moment. Forgetting comes first: what was promised to be forgotten must not wait for the rest to work (W28).</summary>
-    public async Task Run(CancellationToken cancellationToken)
+    /// <summary>
+    /// Does what is due at this moment and gives whether more is. Forgetting comes first: what was promised to be forgotten must not wait for the
+    /// rest to work (W28).
+    /// </summary>
+    public async Task<bool> Run(CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
         try
         {
             await forgetting.Run(cancellationToken);
-            await Now(cancellationToken);
+            return await Now(MostRounds, cancellationToken);
         }
         finally
         {
@@ -40,16 +46,16 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
         await one.WaitAsync(cancellationToken);
         try
         {
-            await Now(cancellationToken);
+            await Now(int.MaxValue, cancellationToken);
             var at = clock.UtcNow;
             for (var i = 0; i < MostInstants && await Next(at, cancellationToken) is { } next && next <= until; i++)
             {
                 moveClock(at = next);
-                await Now(cancellationToken);
+                await Now(int.MaxValue, cancellationToken);
             }
 
             moveClock(until);
-            await Now(cancellationToken);
+            await Now(int.MaxValue, cancellationToken);
             await forgetting.Run(cancellationToken);
         }
         finally
@@ -60,15 +66,19 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
 
     public void Dispose() => one.Dispose();
 
-    private async Task Now(CancellationToken cancellationToken)
+    private async Task<bool> Now(int mostRounds, CancellationToken cancellationToken)
     {
         while (await Sweep(cancellationToken) > 0)
         {
         }
 
-        while (await deliver.Round(cancellationToken) > 0)
+        for (var round = 0; round < mostRounds; round++)
         {
+            if (await deliver.Round(cancellationToken) == 0)
+                return false;
         }
+
+        return true;
     }
 
     private Task<int> Sweep(CancellationToken cancellationToken) => transactions.Run(

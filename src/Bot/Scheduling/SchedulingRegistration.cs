@@ -4,11 +4,18 @@ namespace Bot.Scheduling;
 
 public static class SchedulingRegistration
 {
+    /// <summary>Sending notices, without anything that does it by itself.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services) => services
+        .AddSingleton<Pages>()
+        .AddScoped<Undelivered>()
+        .AddSingleton<Returning>()
+        .AddSingleton<Deliver>()
+        .AddSingleton<DueWork>();
+
     /// <summary>The outbox and what becomes due by time. Channels register themselves as <see cref="IChannel"/>.</summary>
     public static IServiceCollection AddDueWork(this IServiceCollection services)
     {
-        services.AddSingleton<Deliver>();
-        services.AddSingleton<DueWork>();
+        services.AddOutbox();
         services.AddSingleton<Ticking>();
         services.AddHostedService(provider => provider.GetRequiredService<Ticking>());
         return services;

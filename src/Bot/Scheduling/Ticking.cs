@@ -20,8 +20,8 @@ public sealed partial class Ticking(DueWork dueWork, ILogger<Ticking> log) : Bac
         {
             try
             {
-                await dueWork.Run(stoppingToken);
-                await Pause(stoppingToken);
+                if (!await dueWork.Run(stoppingToken))
+                    await Pause(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -4,7 +4,15 @@ using Bot.Domain.Commands;
 namespace Bot.Storage;
 
 /// <summary>A report of the platform on what it took from us.</summary>
-public sealed record DeliveryReport(string Receipt, string Status);
+public sealed record DeliveryReport(string Receipt, string ExternalId, string Status)
+{
+    public bool Arrived => Status == "success";
+
+    /// <summary>The person refuses messages; everything else is the platform's own failure.</summary>
+    public bool Blocked => Status.Contains("block", StringComparison.OrdinalIgnoreCase);
+
+    public string Why => Blocked ? "用户拒收" : $"平台报告发送失败（{Status}）";
+}
 
 /// <summary>What sending needs: reports of the platform, and how often people let us send what they subscribed to.</summary>
 public sealed partial class HotRows
@@ -12,9 +20,12 @@ public sealed partial class HotRows
     /// <summary>Longer than a platform takes to report, and than we take to write down what it reports on.</summary>
     private static readonly TimeSpan ReportKept = TimeSpan.FromDays(3);
 
+    /// <summary>Longer than anything is tried again.</summary>
+    private static readonly TimeSpan BegunKept = TimeSpan.FromDays(3);
+
     /// <summary>Keeps what the platform reports, once, whether or not our own note of the message is already written.</summary>
-    public async Task Reported(string receipt, string status, DateTime at, CancellationToken cancellationToken) =>
-        await Command(Statement.Reported, receipt, status, Milliseconds(at), Milliseconds(at + ReportKept)).ExecuteNonQueryAsync(cancellationToken);
+    public async Task Reported(string receipt, string externalId, string status, DateTime at, CancellationToken cancellationToken) =>
+        await Command(Statement.Reported, receipt, externalId, status, Milliseconds(at), Milliseconds(at + ReportKept)).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>Reports on notices that still wait for one.</summary>
     public async Task<IReadOnlyList<DeliveryReport>> ReportsToTake(int atMost, CancellationToken cancellationToken)
@@ -22,9 +33,21 @@ public sealed partial class HotRows
         var found = new List<DeliveryReport>();
         await using var reader = await Command(Statement.ReportsToTake, (long)atMost).ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            found.Add(new DeliveryReport(reader.GetString(0), reader.GetString(1)));
+            found.Add(new DeliveryReport(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
         return found;
     }
+
+    /// <summary>What the platform submitted has arrived.</summary>
+    public async Task NoticeArrived(string receipt, CancellationToken cancellationToken) =>
+        await Command(Statement.NoticeArrived, receipt).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Notes that a message which cannot be sent twice is about to go out; false when that was noted before and nobody knows what became of it.</summary>
+    public async Task<bool> BeginSend(string messageId, DateTime now, CancellationToken cancellationToken) =>
+        await Command(Statement.BeginSend, messageId, Milliseconds(now + BegunKept)).ExecuteNonQueryAsync(cancellationToken) == 1;
+
+    /// <summary>The platform surely did not take it.</summary>
+    public async Task TakeBackSend(string messageId, CancellationToken cancellationToken) =>
+        await Command(Statement.TakeBackSend, messageId).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>Adds to, or with a negative number takes from, what a person accepted.</summary>
     public async Task AddAccepts(string externalId, string templateId, int accepts, CancellationToken cancellationToken) =>
@@ -57,12 +80,26 @@ public sealed partial class HotRows
     private sealed partial class Statement
     {
         public static readonly Statement Reported = new(
-            "INSERT INTO delivery_reports (receipt, status, at, purge_at) VALUES (@p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING", Text, Text, Number, Number);
+            "INSERT INTO delivery_reports (receipt, external_id, status, at, purge_at) VALUES (@p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
+            Text, Text, Text, Number, Number);
 
         public static readonly Statement ReportsToTake = new(
             """
-            SELECT r.receipt, r.status FROM delivery_reports r JOIN "Notices" n ON n."Receipt" = r.receipt
+            SELECT r.receipt, r.external_id, r.status FROM delivery_reports r JOIN "Notices" n ON n."Receipt" = r.receipt
             WHERE n."State" = 'Submitted' ORDER BY r.at LIMIT @p1
+            """,
+            Number);
+
+        public static readonly Statement NoticeArrived = new(
+            """UPDATE "Notices" SET "State" = 'Sent' WHERE "Receipt" = @p1 AND "State" = 'Submitted'""", Text);
+
+        public static readonly Statement BeginSend = new("INSERT INTO begun_sends (message_id, purge_at) VALUES (@p1, @p2) ON CONFLICT DO NOTHING", Text, Number);
+
+        public static readonly Statement TakeBackSend = new("DELETE FROM begun_sends WHERE message_id = @p1", Text);
+
+        public static readonly Statement PurgeBegun = new(
+            """
+            DELETE FROM begun_sends WHERE message_id IN (SELECT message_id FROM begun_sends WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
             """,
             Number);
 

@@ -162,7 +162,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<int> Purge(DateTime now, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var statement in new[] { Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports })
+        foreach (var statement in new[] { Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports, Statement.PurgeBegun })
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
         return deleted;
     }

@@ -94,6 +94,9 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         {
             notice.HasIndex(n => n.Key).IsUnique();
             notice.HasIndex(n => new { n.State, n.NextAttemptAt });
+
+            // What is urgent does not stand behind a hundred thousand others.
+            notice.HasIndex(n => n.NextAttemptAt).HasFilter("\"Urgent\" AND \"State\" = 'Owed'");
             notice.HasIndex(n => n.PersonId);
             notice.HasIndex(n => n.SubjectId);
             notice.HasIndex(n => n.Receipt).HasFilter("\"Receipt\" IS NOT NULL");

@@ -9,6 +9,7 @@ using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Outbox;
@@ -233,8 +234,8 @@ public sealed class SendingNotices : IAsyncLifetime
             .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
             .AddSingleton<IChannel>(web)
-            .AddSingleton<Deliver>()
-            .AddSingleton<DueWork>()
+            .AddSingleton(new Settings(new ConfigurationBuilder().Build(), demo: false))
+            .AddOutbox()
             .BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(Token);
         await services.GetRequiredService<Transactions>().Run("people", (work, _) =>
@@ -269,6 +270,8 @@ public sealed class SendingNotices : IAsyncLifetime
 
     private sealed class RecordingChannel(string name) : IChannel
     {
+        private readonly Lock door = new();
+
         public List<string> Sent { get; } = [];
 
         public List<string> Tried { get; } = [];
@@ -283,20 +286,25 @@ public sealed class SendingNotices : IAsyncLifetime
 
         public string Name => name;
 
+        public bool ShowsPresence => true;
+
         public bool IsOpen(Address to) => Open.Contains(to.ExternalId);
 
-        public Task<Delivery> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken)
+        public Task<Handed> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken)
         {
-            Tried.Add(to.ExternalId);
-            var answer = Answer(to.ExternalId);
-            if (answer == Delivery.Sent)
+            lock (door)
             {
-                Sent.Add($"{to.ExternalId}: {message.Text}");
-                Ids.Add(message.Id);
-                OnSend();
-            }
+                Tried.Add(to.ExternalId);
+                var answer = Answer(to.ExternalId);
+                if (answer == Delivery.Sent)
+                {
+                    Sent.Add($"{to.ExternalId}: {message.Text}");
+                    Ids.Add(message.Id);
+                    OnSend();
+                }
 
-            return Task.FromResult(answer);
+                return Task.FromResult(new Handed(answer, "不通"));
+            }
         }
     }
 }

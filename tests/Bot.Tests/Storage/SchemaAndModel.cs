@@ -12,7 +12,7 @@ public sealed class SchemaAndModel
     private static readonly string[] OwnTables =
     [
         "schema_steps", "seen_messages", "talk_states", "web_conversations", "web_activities", "audit", "audit_end", "demo_stand",
-        "delivery_reports", "subscription_accepts",
+        "delivery_reports", "subscription_accepts", "begun_sends",
         "platform_tokens", "picture_fetches",
     ];
 

@@ -12,22 +12,24 @@ public sealed class WebChannel(Transactions transactions, WebHistory history, We
 
     public string Name => ChannelName;
 
+    public bool ShowsPresence => true;
+
     public bool IsOpen(Address to) => streams.IsOpen(DirectLineTokens.LastingConversation(to.ExternalId));
 
     /// <summary>The conversation lasts, so what is put there is delivered, whether a page is open now or tomorrow.</summary>
-    public async Task<Delivery> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken)
+    public async Task<Handed> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         var reply = new Reply(message.Text) { Actions = message.Actions };
-        var sent = await transactions.Run(
+        await transactions.Run(
             to.ToString(),
             async (work, token) =>
             {
                 await Post(work.Rows, to.ExternalId, reply, "n-" + message.Id, token);
-                return Delivery.Sent;
+                return 0;
             },
             cancellationToken);
         Show(to.ExternalId);
-        return sent;
+        return Handed.Over;
     }
 
     /// <summary>

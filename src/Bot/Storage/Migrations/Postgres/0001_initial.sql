@@ -390,6 +390,9 @@ CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
+CREATE INDEX "IX_Notices_NextAttemptAt" ON "Notices" ("NextAttemptAt") WHERE "Urgent" AND "State" = 'Owed';
+
+
 CREATE UNIQUE INDEX "IX_Notices_PageToken" ON "Notices" ("PageToken");
 
 
