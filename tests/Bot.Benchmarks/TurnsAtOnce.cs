@@ -37,6 +37,9 @@ internal static class TurnsAtOnce
             .BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);
         var turns = services.GetRequiredService<TakeTurn>();
+        var sequential = Environment.GetEnvironmentVariable("SEQ") is not null;
+        var people = Enumerable.Range(0, 20_000).Select(_ => "o" + Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20))).ToArray();
+        var lastMessage = 23000000000000001;
         for (var round = 0; round < 24; round++)
         {
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
@@ -48,44 +51,17 @@ internal static class TurnsAtOnce
             {
                 for (var talk = 0; talk < talks; talk++)
                 {
-                    var from = new Address("wechat", FormattableString.Invariant($"o{r}x{person}x{talk}ABCDEFGHIJKLMNOPQR"));
+                    var from = new Address("wechat", people[Random.Shared.Next(people.Length)]);
                     for (var i = 0; i < Lines.Length; i++)
-                        await turns.Take(new Incoming(from, FormattableString.Invariant($"{from.ExternalId}:{i}"), Lines[i], DateTime.UtcNow), null, CancellationToken.None);
+                    {
+                        var number = Interlocked.Increment(ref lastMessage);
+                        var id = sequential ? FormattableString.Invariant($"{number}:1763770000:{from.ExternalId}") : FormattableString.Invariant($"{from.ExternalId}:{number}:1763770000");
+                        await turns.Take(new Incoming(from, id, Lines[i], DateTime.UtcNow), null, CancellationToken.None);
+                    }
                 }
             }));
             const int messages = AtOnce * talks * 4;
             Console.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalMicroseconds / messages:0.0} us, cpu {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / messages:0.0} us, {(GC.GetTotalAllocatedBytes(true) - bytes) / messages} bytes"));
-        }
-        if (Environment.GetEnvironmentVariable("PARTS") is not null) await Parts(services);
-    }
-
-    private static async Task Parts(IServiceProvider services)
-    {
-        var desk = services.GetRequiredService<Desk>();
-        var states = new string?[Lines.Length + 1];
-        var visitor = new Actor(null, ActorRole.Public, "访客", new Address("wechat", "oABC"));
-        for (var round = 0; round < 5; round++)
-        for (var i = 0; i < Lines.Length; i++)
-        {
-            const int times = 3000;
-            var read = 0.0; var take = 0.0; var write = 0.0; var scoped = 0.0;
-            var bytes = GC.GetTotalAllocatedBytes(true);
-            for (var n = 0; n < times; n++)
-            {
-                var a = Stopwatch.GetTimestamp();
-                await using var scope = services.CreateAsyncScope();
-                var mediator = scope.ServiceProvider.GetRequiredService<MediatR.IMediator>();
-                var b = Stopwatch.GetTimestamp();
-                var state = TalkState.Read(states[i]);
-                var c = Stopwatch.GetTimestamp();
-                var talked = await desk.Take(state, new Incoming(visitor.Address, "x", Lines[i], DateTime.UtcNow), new Surroundings(visitor, services.GetRequiredService<RulePack>(), services.GetRequiredService<CalendarBook>().Current, mediator, DateTime.UtcNow), CancellationToken.None);
-                var d = Stopwatch.GetTimestamp();
-                states[i + 1] = talked.State.Write();
-                var e = Stopwatch.GetTimestamp();
-                scoped += b - a; read += c - b; take += d - c; write += e - d;
-            }
-            var per = 1e6 / Stopwatch.Frequency / times;
-            Console.WriteLine(FormattableString.Invariant($"{Lines[i]}: scope {scoped * per:0.0} read {read * per:0.0} take {take * per:0.0} write {write * per:0.0}; {(GC.GetTotalAllocatedBytes(true) - bytes) / times} bytes; state {states[i + 1]!.Length}"));
         }
     }
 }

@@ -38,6 +38,12 @@ public static class AskAnonymously
         chat.Hide();
         var question = await chat.Ask("question", "可以。匿名时我不会把您的身份写进问题里，请保存查询码来看答复。想问什么？", LongestQuestion);
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
+        if (units.Count == 0)
+        {
+            chat.Say($"现在还没有单位在这里答复咨询，您的问题没有保存。可以拨打{chat.Rules.SupervisionOffice.Name}电话{chat.Rules.SupervisionOffice.Phone}或12345。", "菜单");
+            return;
+        }
+
         var unitId = About(question, units)
             ?? await chat.Ask("unit", "这件事归哪个单位管？可以说“人社”“消防”“市场监管”这样的叫法，不知道就说“不清楚”。", said => ReadUnit(said, units), takesAnything: true, "不清楚");
         if (unitId.Length == 0)

@@ -15,10 +15,14 @@ public static class Normalise
         .DistinctBy(pair => pair.From)
         .ToFrozenDictionary(pair => pair.From, pair => pair.To);
 
+    /// <summary>The characters that stay as they are wherever they stand; almost every message has no others.</summary>
+    private static readonly bool[] Kept = [.. Enumerable.Range(0, char.MaxValue + 1).Select(n => (char)n).Select(c => !char.IsWhiteSpace(c) && !char.IsSurrogate(c) && !IsInvisible(c) && Fold(c) == c)];
+
     /// <summary>The text as every reader of this folder wants it; nothing is ever added, so it cannot grow.</summary>
     public static string Text(string raw)
     {
         ArgumentNullException.ThrowIfNull(raw);
+        if (IsKept(raw)) return raw;
         var text = new StringBuilder(raw.Length);
         var gap = false;
         for (var i = 0; i < raw.Length; i++)
@@ -66,6 +70,16 @@ public static class Normalise
     internal static bool IsMark(char c) => char.IsPunctuation(c) || char.IsWhiteSpace(c) || char.IsSymbol(c) && !IsCircled(c);
 
     internal static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff' or '〇';
+
+    private static bool IsKept(string raw)
+    {
+        foreach (var c in raw)
+        {
+            if (!Kept[c]) return false;
+        }
+
+        return true;
+    }
 
     private static bool IsCircled(char c) => c is >= '①' and <= '⒛';
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Bot.Dialogs.Understanding;
 
 /// <summary>The units that a message may mean; more than one is a question to the person, never a guess.</summary>
@@ -35,6 +37,10 @@ public static class PeopleAndUnits
         ("综合行政执法", "综合执法 综合行政执法"),
     ];
 
+    private static readonly (string[] InName, string[] Said)[] Words = [.. Fields.Select(field => (field.InName.Split(' '), field.Said.Split(' ')))];
+
+    private static readonly SearchValues<string> AnySaid = SearchValues.Create([.. Words.SelectMany(field => field.Said)], StringComparison.Ordinal);
+
     private static readonly string[] Endings = ["人民政府", "街道办事处", "办事处", "管委会"];
     private static readonly string[] Rejections = ["不是", "不归", "并非", "而不是"];
 
@@ -43,15 +49,15 @@ public static class PeopleAndUnits
     {
         ArgumentNullException.ThrowIfNull(units);
         var whole = Normalise.Text(text).ToLowerInvariant();
-        if (whole.Length == 0) return null;
+        if (whole.Length == 0 || units.Count == 0) return null;
         var named = units.Where(unit => IsNamed(whole, Normalise.Text(unit.Name))).Select(unit => unit.Id).ToList();
         if (named.Count > 0) return new UnitMatch(named);
 
+        if (!whole.AsSpan().ContainsAny(AnySaid)) return null;
         var found = new List<string>();
-        foreach (var (inName, said) in Fields)
+        foreach (var (markers, said) in Words)
         {
-            if (!said.Split(' ').Any(word => IsSaid(whole, word))) continue;
-            var markers = inName.Split(' ');
+            if (!said.Any(word => IsSaid(whole, word))) continue;
             found.AddRange(units.Where(unit => markers.Any(marker => Holds(unit.Name, marker) || Holds(unit.Field, marker))).Select(unit => unit.Id).Where(id => !found.Contains(id)));
         }
 

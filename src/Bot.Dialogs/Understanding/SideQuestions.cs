@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Bot.Dialogs.Understanding;
 
 /// <summary>A general question that can come in the middle of anything; it is answered and the open prompt is asked again.</summary>
@@ -19,7 +21,7 @@ public static class SideQuestions
 {
     private const int LongestQuestion = 30;
 
-    private static readonly string[] Asking = ["?", "吗", "么", "什么", "哪", "几", "多久", "多长", "怎么", "如何", "为啥", "会不会", "能不能", "是不是", "要不要", "可不可以", "算不算", "多少", "谁", "呢", "到底", "查询", "有没有"];
+    private static readonly SearchValues<string> Asking = SearchValues.Create(["?", "吗", "么", "什么", "哪", "几", "多久", "多长", "怎么", "如何", "为啥", "会不会", "能不能", "是不是", "要不要", "可不可以", "算不算", "多少", "谁", "呢", "到底", "查询", "有没有"], StringComparison.Ordinal);
     private static readonly string[] Telling = ["他们", "没说", "没有说", "不说", "我们没", "来查了", "还来", "不给"];
 
     private static readonly (SideQuestion Question, string[] AnyOf, string[] AndOneOf)[] Rows =
@@ -38,7 +40,7 @@ public static class SideQuestions
     public static SideQuestion Of(string text)
     {
         var whole = Normalise.Text(text);
-        if (whole.Length is 0 or > LongestQuestion || !Holds(whole, Asking) || Holds(whole, Telling) && !whole.EndsWith('?') && !whole.EndsWith('吗')) return SideQuestion.None;
+        if (whole.Length is 0 or > LongestQuestion || !whole.AsSpan().ContainsAny(Asking) || Holds(whole, Telling) && !whole.EndsWith('?') && !whole.EndsWith('吗')) return SideQuestion.None;
         foreach (var (question, anyOf, andOneOf) in Rows)
         {
             if (Holds(whole, anyOf) && (andOneOf.Length == 0 || Holds(whole, andOneOf))) return question;

@@ -67,6 +67,23 @@ public static class Special
     private static readonly string[] OwnIdentity = ["我是", "我这里是", "这里是", "我们是", "我这边是", "俺是"];
     private static readonly string[] EnterpriseWords = ["公司", "厂", "店", "企业", "合作社", "法人代表", "法定代表人", "老板", "检查过", "查过"];
 
+    private static readonly string[] Who = ["谁", "哪个", "哪家", "什么人", "哪位"];
+    private static readonly string[] Accusing = ["投诉", "举报", "告"];
+    private static readonly string[] Complainant = ["投诉人", "举报人", "投诉我们的人", "举报我们的人", "投诉我的人", "举报我的人", "投诉我们的", "举报我们的"];
+    private static readonly string[] Stuffing = ["刷分", "刷好评", "刷评价", "刷五星", "刷点好评", "刷几个好评", "多打几次", "多评几次", "代评", "批量打", "批量评", "重复评"];
+    private static readonly string[] Quiet = ["安静日", "宁静日", "安静期"];
+    private static readonly string[] Licence = ["执照", "信用代码", "无照"];
+    private static readonly string[] Wages = ["拖欠工资", "欠薪", "不发工资", "欠我工资", "没发工资"];
+    private static readonly string[] Crime = ["被骗", "诈骗", "骗子公司", "被偷", "遭小偷"];
+
+    /// <summary>A message without any of these is not special, whatever else it says: one look instead of hundreds.</summary>
+    private static readonly SearchValues<string> Necessary = SearchValues.Create(
+        [
+            .. Injections, .. Dropped, .. Who, .. Complainant, .. Corrupt, .. Things, .. Stuffing, .. ManyRatings, .. LegalPapers, .. LegalJudgement,
+            .. OwnIdentity, .. Quiet, .. DaysOff, .. Licence, .. Wages, .. Crime, .. OtherParties,
+        ],
+        StringComparison.Ordinal);
+
     /// <summary>What is special about the message, or null.</summary>
     public static SpecialMessage? Of(string text)
     {
@@ -82,6 +99,7 @@ public static class Special
 
     private static SpecialMessage? Find(string text)
     {
+        if (!text.AsSpan().ContainsAny(Necessary)) return null;
         if (Holds(text, Injections)) return new(SpecialKind.Injection, "");
         if (NewWishIn(text) is { } wish) return new(SpecialKind.ChangeOfMind, wish);
         if (AsksForComplainant(text)) return new(SpecialKind.AsksForComplainant, "");
@@ -95,9 +113,9 @@ public static class Special
         if (IsVoteStuffing(text)) return new(SpecialKind.VoteStuffing, "");
         if (Holds(text, LegalPapers) && Holds(text, Drafting) || Holds(text, LegalJudgement)) return new(SpecialKind.LegalDrafting, "");
         if (ClaimsToBeOfficial(text)) return new(SpecialKind.ClaimsToBeOfficial, CaseNumbers.Handle(text) ?? "");
-        if (Holds(text, ["安静日", "宁静日", "安静期"]) && Holds(text, Moving)) return new(SpecialKind.RescheduleAroundQuietDays, "");
+        if (Holds(text, Quiet) && Holds(text, Moving)) return new(SpecialKind.RescheduleAroundQuietDays, "");
         if (First(text, DaysOff) is { } holiday && Holds(text, WhenAsked) && Holds(text, Answered) && !Holds(text, ["来查", "检查"])) return new(SpecialKind.DeadlineAcrossHoliday, holiday);
-        if (Holds(text, ["执照", "信用代码", "无照"]) && Holds(text, LicenceLacking) && !Holds(text, ["没带", "没有带", "没看", "他们", "扫码"])) return new(SpecialKind.NoLicence, "");
+        if (Holds(text, Licence) && Holds(text, LicenceLacking) && !Holds(text, ["没带", "没有带", "没看", "他们", "扫码"])) return new(SpecialKind.NoLicence, "");
         return OutOfScope(text) is { } topic ? new(SpecialKind.OutOfScope, topic) : null;
     }
 
@@ -125,13 +143,13 @@ public static class Special
 
     private static bool AsksForComplainant(string text)
     {
-        foreach (var who in (string[])["谁", "哪个", "哪家", "什么人", "哪位"])
+        foreach (var who in Who)
         {
             var at = text.IndexOf(who, StringComparison.Ordinal);
             if (at < 0) continue;
             var after = text.AsSpan(at + who.Length);
             after = after[..Math.Min(after.Length, 8)];
-            foreach (var act in (string[])["投诉", "举报", "告"])
+            foreach (var act in Accusing)
             {
                 var place = after.IndexOf(act, StringComparison.Ordinal);
                 if (place is < 0 or > 3 || after[..place].ContainsAny(Handling)) continue;
@@ -140,13 +158,13 @@ public static class Special
             }
         }
 
-        return Holds(text, ["投诉人", "举报人", "投诉我们的人", "举报我们的人", "投诉我的人", "举报我的人", "投诉我们的", "举报我们的"]) && Holds(text, ["是谁", "名字", "叫什么", "姓名", "电话", "是哪", "身份", "信息", "给我"]) && !Holds(text, ["保密", "会不会", "不想", "泄露"]);
+        return Holds(text, Complainant) && Holds(text, ["是谁", "名字", "叫什么", "姓名", "电话", "是哪", "身份", "信息", "给我"]) && !Holds(text, ["保密", "会不会", "不想", "泄露"]);
     }
 
     private static bool IsVoteStuffing(string text)
     {
         if (!Lexicon.In(text).Has(Concept.Rate) && !Holds(text, ["分", "星", "评", "好评"])) return false;
-        if (Holds(text, ["刷分", "刷好评", "刷评价", "刷五星", "刷点好评", "刷几个好评", "多打几次", "多评几次", "代评", "批量打", "批量评", "重复评"])) return true;
+        if (Holds(text, Stuffing)) return true;
         return Holds(text, ManyRatings) && Holds(text, ["家", "所有", "全部", "每个", "别人", "其他", "各单位", "每次"]);
     }
 
@@ -168,8 +186,8 @@ public static class Special
     private static string? OutOfScope(string text)
     {
         if (Holds(text, ["检查人员", "执法人员", "检查员", "检查组"])) return null;
-        if (Holds(text, ["拖欠工资", "欠薪", "不发工资", "欠我工资", "没发工资"])) return "wages";
-        if (Holds(text, ["被骗", "诈骗", "骗子公司", "被偷", "遭小偷"]) && !text.Contains("检查", StringComparison.Ordinal)) return "crime";
+        if (Holds(text, Wages)) return "wages";
+        if (Holds(text, Crime) && !text.Contains("检查", StringComparison.Ordinal)) return "crime";
         return Holds(text, OtherParties) && Holds(text, Wrongs) ? "trade" : null;
     }
 
