@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Bot.Channels;
+using Bot.Channels.WeChat;
+using Bot.Channels.WeChat.Api;
+using Bot.Domain.Calendar;
+using Bot.Files;
+using Bot.Health;
+using Bot.Storage;
+using Bot.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bot.Tests.Channels.WeChat.Api;
+
+/// <summary>The product's client as one instance of the service has it, on a database that others may share, with everything that it logs.</summary>
+internal sealed class Instance : IAsyncDisposable
+{
+    public const string AppId = "wx0123456789abcdef";
+
+    private readonly ServiceProvider services;
+    private readonly EverythingLogged log = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("bot-wechat-").FullName;
+
+    private Instance(Databases database, Uri address, TimeProvider time, string secret)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Files"] = folder,
+            ["WeChat:AppId"] = AppId,
+            ["WeChat:AppSecret"] = secret,
+            ["WeChat:Token"] = "callbacktoken",
+            ["WeChat:ApiBase"] = address.ToString(),
+        }).Build();
+        var collection = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
+            .AddSingleton(time)
+            .AddSingleton(new ChinaClock(time))
+            .AddSingleton(new Settings(configuration, demo: false))
+            .AddSingleton(WeChatAccount.Read(configuration))
+            .AddSingleton(new Figures(TimeProvider.System))
+            .AddSingleton<FileStore>()
+            .AddScoped<Domain.Audit.AuditTrail>()
+            .AddStorage(database.Location);
+        collection.AddWeChatApi();
+        services = collection.BuildServiceProvider();
+        services.GetRequiredService<Figures>();
+    }
+
+    public WeChatApi Api => services.GetRequiredService<WeChatApi>();
+
+    public Pictures Pictures => services.GetRequiredService<Pictures>();
+
+    public FetchPictures Fetching => services.GetRequiredService<FetchPictures>();
+
+    public FileStore Files => services.GetRequiredService<FileStore>();
+
+    public Transactions Transactions => services.GetRequiredService<Transactions>();
+
+    public ApiBrakes Brakes => services.GetRequiredService<ApiBrakes>();
+
+    public PlatformAlarms Alarms => services.GetRequiredService<PlatformAlarms>();
+
+    public string Figures => services.GetRequiredService<Figures>().ToPrometheus();
+
+    public IReadOnlyCollection<string> Log => log.Lines;
+
+    public static async Task<Instance> Start(Databases database, ScriptedPlatform platform, TimeProvider? time = null, string secret = ScriptedPlatform.Secret)
+    {
+        var instance = new Instance(database, platform.Address, time ?? platform.Time, secret);
+        await instance.services.GetRequiredService<Schema>().BringUpToDate(TestContext.Current.CancellationToken);
+        return instance;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class EverythingLogged : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> lines = [];
+
+        public IReadOnlyCollection<string> Lines => lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            lines.Enqueue($"scope {state}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
