@@ -31,14 +31,15 @@ internal sealed class WeChatTokens : IDisposable
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public Task<string> Get(CancellationToken cancellationToken) => Refused(shared => shared.Get(cancellationToken).AsTask());
+    public Task<string> Get(CancellationToken cancellationToken) => OrRefusal(shared => shared.Get(cancellationToken).AsTask(), cancellationToken);
 
     /// <summary>Another token than the one that the platform has just refused.</summary>
-    public Task<string> Another(string failed, CancellationToken cancellationToken) => Refused(shared => shared.Another(failed, cancellationToken));
+    public Task<string> Another(string failed, CancellationToken cancellationToken) =>
+        OrRefusal(shared => shared.Another(failed, cancellationToken), cancellationToken);
 
     public void Dispose() => meter.Dispose();
 
-    private async Task<string> Refused(Func<SharedToken, Task<string>> get)
+    private async Task<string> OrRefusal(Func<SharedToken, Task<string>> get, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,6 +50,10 @@ internal sealed class WeChatTokens : IDisposable
         catch (TokenStoppedException stopped)
         {
             throw new WeChatRefusedException(Api, stopped.Code, WeChatErrors.AtTokenEndpoint(stopped.Code)) { RetryAt = stopped.Until };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WeChatUnreachableException(Api, "没有及时得到访问令牌", false);
         }
     }
 

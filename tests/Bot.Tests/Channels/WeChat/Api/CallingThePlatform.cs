@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Bot.Channels.WeChat.Api;
 using Bot.Storage;
@@ -277,6 +279,14 @@ public sealed class CallingThePlatform : IAsyncLifetime
     [Fact]
     public async Task Neither_secrets_nor_tokens_nor_people_are_logged_not_even_at_the_finest_level()
     {
+        var traces = new ConcurrentQueue<string>();
+        using var tracing = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name.StartsWith("System.Net", StringComparison.Ordinal),
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => traces.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(tracing);
         platform.Script(Template, """{"errcode":40037,"errmsg":"invalid template_id for o-person-1"}""");
         await Api.SendText("o-person-1", "悄悄话", default);
         await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendTemplate("o-person-1", "T1", null, Fields, "n1", default));
@@ -288,9 +298,10 @@ public sealed class CallingThePlatform : IAsyncLifetime
         platform.Revoke();
         var stopped = await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.GetCallbackIps(default));
 
-        var seen = string.Join('\n', [.. instance.Log, instance.Figures, lost.ToString(), stopped.ToString(), instance.Alarms.Standing(WeChatApi.Platform)]);
+        var seen = string.Join('\n', [.. instance.Log, .. traces, instance.Figures, lost.ToString(), stopped.ToString(), instance.Alarms.Standing(WeChatApi.Platform)]);
         Assert.Contains("40125", seen, StringComparison.Ordinal);
         Assert.NotEmpty(instance.Log);
+        Assert.DoesNotContain(platform.Calls, call => call.Headers.ContainsKey("traceparent"));
         foreach (var secret in new[] { ScriptedPlatform.Secret, "TOKEN-", "access_token=", "o-person-1", "悄悄话", "callbacktoken" })
             Assert.DoesNotContain(secret, seen, StringComparison.Ordinal);
     }
