@@ -36,6 +36,9 @@ public static class DomainRegistration
         services.AddScoped<DeadlineBook>();
         services.AddScoped<NoticeBoard>();
         services.AddScoped<LapsedBindings>();
+        services.AddScoped<BindingCodes>();
+        services.AddScoped<Leaving>();
+        services.AddScoped<Erasure>();
         services.AddScoped<ComplaintDesk>();
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();

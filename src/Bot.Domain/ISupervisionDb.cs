@@ -20,6 +20,7 @@ public interface ISupervisionDb
     DbSet<ChannelAddress> Addresses { get; }
     DbSet<Enterprise> Enterprises { get; }
     DbSet<Binding> Bindings { get; }
+    DbSet<BindingCode> BindingCodes { get; }
     DbSet<Unit> Units { get; }
     DbSet<InspectionItem> Items { get; }
     DbSet<InspectionTask> Tasks { get; }

@@ -16,10 +16,16 @@ public static class AllConversations
 {
     public static IReadOnlyList<Conversation> List { get; } =
     [
+        UseBindingCode.Conversation,
         BindEnterprise.Conversation,
         WaitForBinding.Conversation,
         AgreeToBinding.Conversation,
         SwitchToEnterprise.Conversation,
+        InviteColleague.Conversation,
+        GiveFirstCode.Conversation,
+        SeeColleagues.Conversation,
+        LeaveEnterprise.Conversation,
+        EraseDetails.Conversation,
         FileComplaint.Conversation,
         FollowUpComplaint.Conversation,
         ComplaintDesk.Conversation,

@@ -42,11 +42,11 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
 
     public static IReadOnlyList<string> Candidates(ActorRole role) => role switch
     {
-        ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "安静日说明", "意见反馈", "绑定企业", "人工帮助"],
+        ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "安静日说明", "意见反馈", "单位人员", "绑定企业", "人工帮助"],
         ActorRole.Inspector => ["今日待办", "指导答复", "登记任务", "扫码登记", "回填结果", "安静日说明", "人工帮助"],
         ActorRole.UnitLeader => ["今日待办", "待我审批", "指导答复", "安静日说明", "人工帮助"],
         ActorRole.UnitLiaison => ["今日待办", "并办提示", "指导答复", "安静日说明", "人工帮助"],
-        ActorRole.Supervisor => ["今日待办", "投诉台账", "预警与建议书", "安静日说明"],
+        ActorRole.Supervisor => ["今日待办", "投诉台账", "预警与建议书", "发绑定码", "安静日说明"],
         ActorRole.LegalObserver => ["提交观察意见", "匿名咨询", "意见反馈", "办理进度", "安静日说明", "人工帮助"],
         _ => ["匿名咨询", "投诉检查行为", "绑定企业", "办理进度", "安静日说明", "意见反馈", "人工帮助"],
     };
@@ -99,7 +99,7 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ActorRole.EnterpriseUser =>
         [
             ("检查预告", "最近谁要来查"), ("申请行政指导", "申请行政指导"), ("投诉检查行为", "他们没亮证没扫码就进来"), ("评价检查", "给这次检查打5分"),
-            ("办理进度", "都三天了怎么还没回"), ("安静日说明", "15号算不算安静日"), ("绑定企业", "我要绑定公司"),
+            ("办理进度", "都三天了怎么还没回"), ("安静日说明", "15号算不算安静日"), ("绑定企业", "我要绑定公司"), ("单位人员", "邀请同事"),
         ],
         ActorRole.Inspector or ActorRole.UnitLeader or ActorRole.UnitLiaison => [("今日待办", "待办"), ("指导答复", "指导答复"), ("安静日说明", "安静日是哪几天")],
         ActorRole.Supervisor => [("今日待办", "今日"), ("投诉台账", "投诉台账"), ("安静日说明", "安静日是哪几天")],

@@ -20,7 +20,7 @@ public static partial class AgreeToBinding
         var agree = !words.Groups["no"].Success;
         var confirmed = await chat.Send(new ConfirmBinding(chat.Visitor, words.Groups["id"].Value.ToUpperInvariant(), agree));
         chat.Say(agree
-            ? $"已同意。{confirmed.PersonName}现在可以代{confirmed.EnterpriseName}办事，可以看到检查预告。以后不需要了，请说“人工”解绑。"
+            ? $"已同意。{confirmed.PersonName}现在可以代{confirmed.EnterpriseName}办事，可以看到检查预告。以后不需要了，说“单位人员”可以移除。"
             : $"已拒绝。对方看不到{confirmed.EnterpriseName}的任何内容。");
     }
 

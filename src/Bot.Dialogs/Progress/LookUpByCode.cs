@@ -119,7 +119,7 @@ public static class AboutCodes
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
         Fleeting = true,
-        Opens = text => text.Length <= 20 && text.Contains('码') && !text.Contains("扫码", StringComparison.Ordinal) && !text.Contains("代码", StringComparison.Ordinal)
+        Opens = text => text.Length <= 20 && text.Contains('码') && !text.Contains("扫码", StringComparison.Ordinal) && !text.Contains("代码", StringComparison.Ordinal) && !text.Contains("绑定", StringComparison.Ordinal)
             && (Lost.Any(word => text.Contains(word, StringComparison.Ordinal)) || Expiry.Any(word => text.Contains(word, StringComparison.Ordinal))),
     };
 

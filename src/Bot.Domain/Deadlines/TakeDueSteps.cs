@@ -20,7 +20,7 @@ public sealed record StepsTaken(int Count) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, RunOutCodes codes)
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
     private const int AtOnce = 200;
@@ -32,6 +32,7 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         foreach (var deadline in due)
             await Advance(request, deadline, now, cancellationToken);
         await bindings.End(cancellationToken);
+        await bindingCodes.Forget(cancellationToken);
         await codes.Erase(cancellationToken);
         await WrongTries.Forget(db, now, cancellationToken);
         return new StepsTaken(due.Count);

@@ -95,6 +95,9 @@ public sealed class Notice
 
     public void GiveUp(NoticeState state, string error) => (State, LastError) = (state, error);
 
+    /// <summary>Puts other words where a person's name or number stood, also in what was sent.</summary>
+    internal void Replace(string words, string by) => (Text, Fields) = (Text.Replace(words, by, StringComparison.Ordinal), Fields.Replace(words, by, StringComparison.Ordinal));
+
     public void Withdraw()
     {
         if (State == NoticeState.Owed)

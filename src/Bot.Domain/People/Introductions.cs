@@ -15,7 +15,7 @@ internal static class Introductions
         var person = personId is null ? null : await db.People.FindAsync([personId], cancellationToken);
         if (person is null)
         {
-            person = new Person($"P-{Guid.CreateVersion7():N}", name ?? "访客", ActorRole.Public);
+            person = new Person($"P-{Guid.CreateVersion7():N}", name ?? Person.Unnamed, ActorRole.Public);
             db.People.Add(person);
             if (address is null)
                 db.Addresses.Add(new ChannelAddress(by.Address.Channel, by.Address.ExternalId, person.Id));

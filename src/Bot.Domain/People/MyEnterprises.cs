@@ -9,7 +9,11 @@ namespace Bot.Domain.People;
 [Allowed(ActorRole.EnterpriseUser, ActorRole.Public)]
 public sealed record MyEnterprises(Actor By) : IQuery<IReadOnlyList<MyEnterprise>>;
 
-public sealed record MyEnterprise(string EnterpriseId, string Name, BindingState State, bool Current, DateOnly? ExpiresOn);
+public sealed record MyEnterprise(string EnterpriseId, string Name, BindingState State, bool Current, DateOnly? ExpiresOn)
+{
+    /// <summary>How many others speak for it.</summary>
+    public int Others { get; init; }
+}
 
 internal sealed class MyEnterprisesHandler(ISupervisionDb db, ChinaClock clock) : IRequestHandler<MyEnterprises, IReadOnlyList<MyEnterprise>>
 {
@@ -25,10 +29,17 @@ internal sealed class MyEnterprisesHandler(ISupervisionDb db, ChinaClock clock) 
             .Where(b => b.PersonId == person && (b.State == BindingState.Active || (b.State == BindingState.Waiting && b.ExpiresAt > now)))
             .Join(db.Enterprises, b => b.EnterpriseId, e => e.Id, (b, e) => new { Binding = b, e.Name })
             .ToListAsync(cancellationToken);
+        var enterprises = rows.ConvertAll(row => row.Binding.EnterpriseId);
+        var others = (await db.Bindings
+                .Where(b => enterprises.Contains(b.EnterpriseId) && b.State == BindingState.Active && b.PersonId != person)
+                .Select(b => new { b.EnterpriseId, b.PersonId })
+                .Distinct()
+                .ToListAsync(cancellationToken))
+            .ToLookup(b => b.EnterpriseId, StringComparer.Ordinal);
         return
         [
             .. rows
-                .Select(row => new MyEnterprise(row.Binding.EnterpriseId, row.Name, row.Binding.State, row.Binding.EnterpriseId == query.By.EnterpriseId, row.Binding.LastDay))
+                .Select(row => new MyEnterprise(row.Binding.EnterpriseId, row.Name, row.Binding.State, row.Binding.EnterpriseId == query.By.EnterpriseId, row.Binding.LastDay) { Others = others[row.Binding.EnterpriseId].Count() })
                 .OrderByDescending(mine => mine.Current)
                 .ThenBy(mine => mine.Name, StringComparer.Ordinal),
         ];

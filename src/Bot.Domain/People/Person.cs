@@ -47,6 +47,29 @@ public sealed class Person
         CurrentEnterpriseId ??= enterpriseId;
     }
 
+    /// <summary>Who has given no name, and who has gone.</summary>
+    public const string Unnamed = "访客";
+    public const string Gone = "已注销用户";
+
+    /// <summary>What somebody calls himself who has given no name before; nobody changes the name that others know.</summary>
+    public void IsCalled(string name)
+    {
+        if (Name == Unnamed)
+            Name = name;
+    }
+
+    /// <summary>A binding has ended; after the last one nobody speaks for an enterprise any more.</summary>
+    public void NoLongerActsFor(string enterpriseId, bool last)
+    {
+        if (CurrentEnterpriseId == enterpriseId)
+            CurrentEnterpriseId = null;
+        if (last && Role == ActorRole.EnterpriseUser)
+            Role = ActorRole.Public;
+    }
+
+    /// <summary>What leads to the person goes; the row stays for the cases that point at it.</summary>
+    internal void Erase(string name) => (Name, Phone) = (name, null);
+
     public Person WithCertificate(string? number, DateOnly? validTo, string? status)
     {
         (CertificateNumber, CertificateValidTo, CertificateStatus) = (number, validTo, status);

@@ -40,6 +40,8 @@ internal sealed class RequestBindingHandler(ISupervisionDb db, RulePack rules, D
         var person = await db.Introduce(command.By, command.Name, phone: null, cancellationToken);
         var contacts = await db.ContactsOf(enterprise!.Id, cancellationToken);
         NotBoundYet.Require(!contacts.Contains(person.Id));
+        if (command.Name is { } name)
+            person.IsCalled(name);
 
         var waiting = await db.Bindings.FirstOrDefaultAsync(
             b => b.PersonId == person.Id && b.EnterpriseId == enterprise.Id && b.State == BindingState.Waiting && b.ExpiresAt > clock.UtcNow, cancellationToken);

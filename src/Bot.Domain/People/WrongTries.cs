@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Bot.Domain.Commands;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Domain.People;
 
 /// <summary>
-/// How often an address guessed wrong lately: credit codes and look-up codes must not be found by trying. Holds no guess, and nothing of a right one.
+/// How often an address guessed wrong lately: credit codes, look-up codes and binding codes must not be found by trying. Holds no guess, nothing
+/// of a right one, and of the address only a hash: whoever goes and comes back is still counted, and leaves no trace (W28).
 /// </summary>
 public sealed class WrongTries
 {
@@ -20,42 +23,46 @@ public sealed class WrongTries
     {
     }
 
-    internal WrongTries(Address address, string about)
+    private WrongTries(string who, string about)
     {
-        (Channel, ExternalId, About) = (address.Channel, address.ExternalId, about);
+        (Who, About) = (who, about);
     }
 
-    public string Channel { get; private set; } = "";
-    public string ExternalId { get; private set; } = "";
+    public string Who { get; private set; } = "";
 
-    /// <summary>What was tried: <c>enterprise</c> or <c>code</c>.</summary>
+    /// <summary>What was tried: <c>enterprise</c>, <c>code</c> or <c>binding</c>.</summary>
     public string About { get; private set; } = "";
     public int Count { get; private set; }
-    public DateTime Since { get; private set; }
 
-    public void RequireRoom(DateTime now) => NotByTrying.Require(Count < Most || now - Since >= Window);
+    /// <summary>When counting begins anew, UTC.</summary>
+    public DateTime Until { get; private set; }
 
-    public void Add(DateTime now)
+    public void RequireRoom(DateTime now) => NotByTrying.Require(HasRoom(now));
+
+    public bool HasRoom(DateTime now) => Count < Most || now >= Until;
+
+    internal static async Task<WrongTries> Of(ISupervisionDb db, Address address, string about, CancellationToken cancellationToken)
     {
-        if (Count == 0 || now - Since >= Window)
-            (Count, Since) = (0, now);
+        var who = Hash(address);
+        return await db.WrongTries.FindAsync([who, about], cancellationToken) ?? new WrongTries(who, about);
+    }
+
+    /// <summary>Past its time a count is of no use, and would tell for ever that somebody at this address has had a look-up code to mistype (W28).</summary>
+    internal static async Task Forget(ISupervisionDb db, DateTime now, CancellationToken cancellationToken) =>
+        db.WrongTries.RemoveRange(await db.WrongTries.Where(t => t.Until <= now).ToListAsync(cancellationToken));
+
+    /// <summary>Counts a wrong guess. <paramref name="lockedFor"/>: how long the last one that is allowed shuts the door; without it, the hour runs out as it began.</summary>
+    internal void Note(ISupervisionDb db, DateTime now, TimeSpan? lockedFor = null)
+    {
+        if (Count == 0 || now >= Until)
+            (Count, Until) = (0, now + Window);
         Count++;
-    }
-
-    internal static async Task<WrongTries> Of(ISupervisionDb db, Address address, string about, CancellationToken cancellationToken) =>
-        await db.WrongTries.FindAsync([address.Channel, address.ExternalId, about], cancellationToken) ?? new WrongTries(address, about);
-
-    /// <summary>Past its hour a count is of no use, and would tell for ever that somebody at this address has had a look-up code to mistype (W28).</summary>
-    internal static async Task Forget(ISupervisionDb db, DateTime now, CancellationToken cancellationToken)
-    {
-        var over = now - Window;
-        db.WrongTries.RemoveRange(await db.WrongTries.Where(t => t.Since <= over).ToListAsync(cancellationToken));
-    }
-
-    internal void Note(ISupervisionDb db, DateTime now)
-    {
-        Add(now);
+        if (Count == Most && lockedFor is { } closed)
+            Until = now + closed;
         if (!db.WrongTries.Local.Contains(this))
             db.WrongTries.Add(this);
     }
+
+    /// <summary>The ids of the channels are long and random, so that their hash cannot be turned back by trying.</summary>
+    private static string Hash(Address address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToString())).AsSpan(0, 16));
 }

@@ -36,6 +36,7 @@ internal static class RuleNames
         ["observationEndNotice"] = ("观察期届满提醒", PeriodUnit.WorkingDays),
         ["ratingChangeable"] = ("评价可修改", PeriodUnit.CalendarDays),
         ["bindingConfirmation"] = ("绑定确认", PeriodUnit.CalendarDays),
+        ["bindingCodeValid"] = ("绑定码有效", PeriodUnit.CalendarDays),
         ["lookupCodeKept"] = ("查询码有效", PeriodUnit.CalendarDays),
         ["certificateExpiryNotice"] = ("执法证到期提醒", PeriodUnit.CalendarDays),
         ["entrustmentExpiryNotice"] = ("委托期限到期提醒", PeriodUnit.CalendarDays),
@@ -61,6 +62,9 @@ internal static class RuleNames
         ["complaintReviews"] = "投诉可复核次数",
         ["smallEnterpriseBelow"] = "小微帮扶企业人数低于",
         ["reminderPauseHours"] = "同一事项重复提醒间隔（小时）",
+        ["bindingCodesPerDay"] = "一位联系人每天可发绑定码",
+        ["bindingCodesPerDayOfBureau"] = "一位司法局人员每天可发绑定码",
+        ["bindingLockHours"] = "绑定码输错锁定（小时）",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Dates = new Dictionary<string, string>

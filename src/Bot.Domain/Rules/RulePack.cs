@@ -85,6 +85,7 @@ public sealed class RulePack
     public Limit ObservationEndNotice => Limits["observationEndNotice"];
     public Limit RatingChangeable => Limits["ratingChangeable"];
     public Limit BindingConfirmation => Limits["bindingConfirmation"];
+    public Limit BindingCodeValid => Limits["bindingCodeValid"];
     public Limit LookupCodeKept => Limits["lookupCodeKept"];
     public Limit CertificateExpiryNotice => Limits["certificateExpiryNotice"];
     public Limit EntrustmentExpiryNotice => Limits["entrustmentExpiryNotice"];
@@ -103,6 +104,9 @@ public sealed class RulePack
     public Figure ComplaintReviews => Figures["complaintReviews"];
     public Figure SmallEnterpriseBelow => Figures["smallEnterpriseBelow"];
     public Figure ReminderPauseHours => Figures["reminderPauseHours"];
+    public Figure BindingCodesPerDay => Figures["bindingCodesPerDay"];
+    public Figure BindingCodesPerDayOfBureau => Figures["bindingCodesPerDayOfBureau"];
+    public Figure BindingLockHours => Figures["bindingLockHours"];
 
     public YearlyDate AnnualPlanBy => Dates["annualPlanBy"];
     public YearlyDate PlanPublishedBy => Dates["planPublishedBy"];

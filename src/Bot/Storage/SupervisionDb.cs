@@ -22,6 +22,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<ChannelAddress> Addresses => Set<ChannelAddress>();
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
     public DbSet<Binding> Bindings => Set<Binding>();
+    public DbSet<BindingCode> BindingCodes => Set<BindingCode>();
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<InspectionItem> Items => Set<InspectionItem>();
     public DbSet<InspectionTask> Tasks => Set<InspectionTask>();
@@ -64,7 +65,12 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             binding.HasIndex(b => b.EnterpriseId);
             binding.Ignore(b => b.LastDay);
         });
-        modelBuilder.Entity<WrongTries>().HasKey(t => new { t.Channel, t.ExternalId, t.About });
+        modelBuilder.Entity<WrongTries>().HasKey(t => new { t.Who, t.About });
+        modelBuilder.Entity<BindingCode>(code =>
+        {
+            code.HasKey(c => c.Hash);
+            code.HasIndex(c => c.IssuedById);
+        });
         modelBuilder.Entity<Complaint>(complaint =>
         {
             complaint.Ignore(c => c.Anonymous);

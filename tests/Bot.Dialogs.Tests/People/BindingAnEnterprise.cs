@@ -24,7 +24,7 @@ public sealed class BindingAnEnterprise : IDisposable
     {
         const string script = """
             U: 我要绑定公司
-            B: 请发18位统一社会信用代码（营业执照上有）。回复“取消”可随时退出。
+            B: 请发18位统一社会信用代码（营业执照上有）；有绑定码的，直接发绑定码。回复“取消”可随时退出。
             U: 91321299ma7cla010m
             B: 查到：云澜区青榆精密机械有限公司。您的身份是？[1]法定代表人 [2]安全/合规负责人 [3]办事人员
                可以带上姓名，对方好认出您，例如“3 王芳”。
@@ -50,7 +50,7 @@ public sealed class BindingAnEnterprise : IDisposable
     {
         const string script = """
             U: 绑定企业
-            B: 请发18位统一社会信用代码（营业执照上有）。回复“取消”可随时退出。
+            B: 请发18位统一社会信用代码（营业执照上有）；有绑定码的，直接发绑定码。回复“取消”可随时退出。
             U: 92321299MA7COC3D3P
             B: 第13位是字母O，代码里不用I、O、S、V、Z，是不是数字0？请核对后再发。
             U: 93321299MA7CLE4F1
