@@ -14,6 +14,19 @@ CREATE TABLE "Addresses" (
 );
 
 
+CREATE TABLE "BindingCodes" (
+    "Hash" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "ContactRole" text,
+    "IssuedById" text NOT NULL,
+    "IssuedAt" timestamp with time zone NOT NULL,
+    "ExpiresAt" timestamp with time zone NOT NULL,
+    "UsedAt" timestamp with time zone,
+    "UsedById" text,
+    CONSTRAINT "PK_BindingCodes" PRIMARY KEY ("Hash")
+);
+
+
 CREATE TABLE "Bindings" (
     "Id" text NOT NULL,
     "PersonId" text NOT NULL,
@@ -309,12 +322,11 @@ CREATE TABLE "Units" (
 
 
 CREATE TABLE "WrongTries" (
-    "Channel" text NOT NULL,
-    "ExternalId" text NOT NULL,
+    "Who" text NOT NULL,
     "About" text NOT NULL,
     "Count" integer NOT NULL,
-    "Since" timestamp with time zone NOT NULL,
-    CONSTRAINT "PK_WrongTries" PRIMARY KEY ("Channel", "ExternalId", "About")
+    "Until" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_WrongTries" PRIMARY KEY ("Who", "About")
 );
 
 
@@ -337,6 +349,9 @@ CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "Came
 
 
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
+
+
+CREATE INDEX "IX_BindingCodes_IssuedById" ON "BindingCodes" ("IssuedById");
 
 
 CREATE INDEX "IX_Bindings_EnterpriseId" ON "Bindings" ("EnterpriseId");

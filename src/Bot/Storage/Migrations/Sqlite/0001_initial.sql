@@ -14,6 +14,18 @@ CREATE TABLE "Addresses" (
 );
 
 
+CREATE TABLE "BindingCodes" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_BindingCodes" PRIMARY KEY,
+    "EnterpriseId" TEXT NOT NULL,
+    "ContactRole" TEXT NULL,
+    "IssuedById" TEXT NOT NULL,
+    "IssuedAt" TEXT NOT NULL,
+    "ExpiresAt" TEXT NOT NULL,
+    "UsedAt" TEXT NULL,
+    "UsedById" TEXT NULL
+);
+
+
 CREATE TABLE "Bindings" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Bindings" PRIMARY KEY,
     "PersonId" TEXT NOT NULL,
@@ -295,12 +307,11 @@ CREATE TABLE "Units" (
 
 
 CREATE TABLE "WrongTries" (
-    "Channel" TEXT NOT NULL,
-    "ExternalId" TEXT NOT NULL,
+    "Who" TEXT NOT NULL,
     "About" TEXT NOT NULL,
     "Count" INTEGER NOT NULL,
-    "Since" TEXT NOT NULL,
-    CONSTRAINT "PK_WrongTries" PRIMARY KEY ("Channel", "ExternalId", "About")
+    "Until" TEXT NOT NULL,
+    CONSTRAINT "PK_WrongTries" PRIMARY KEY ("Who", "About")
 );
 
 
@@ -322,6 +333,9 @@ CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "Came
 
 
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
+
+
+CREATE INDEX "IX_BindingCodes_IssuedById" ON "BindingCodes" ("IssuedById");
 
 
 CREATE INDEX "IX_Bindings_EnterpriseId" ON "Bindings" ("EnterpriseId");
