@@ -29,6 +29,23 @@ internal static class RecordedValue
         }
     }
 
+    /// <summary>The ids of the stored files in an answer (<see cref="Supplement"/>), however deep they stand in it.</summary>
+    public static IReadOnlyList<string> FileIds(ReadOnlySpan<byte> json)
+    {
+        var found = new List<string>();
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(nameof(Supplement.Files)))
+                continue;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartArray)
+                found.AddRange((JsonSerializer.Deserialize<List<Evidence>>(ref reader, Json) ?? []).Select(file => file.Id));
+        }
+
+        return found;
+    }
+
     private static T? Read<T>(ReadOnlySpan<byte> json)
     {
         if (typeof(T) == typeof(string))

@@ -29,6 +29,11 @@ public sealed class TalkState
     /// <summary>What was stored could not be read by this release; the person is told, once.</summary>
     internal bool Lost { get; init; }
 
+    /// <summary>Photos and files in what was begun and not finished; some may have been handed in already.</summary>
+    public IEnumerable<string> FileIds =>
+        Photos.Concat(Stack.Concat(Kept).SelectMany(journal => journal.Attachments)).Select(file => file.Id)
+            .Concat(Stack.Concat(Kept).SelectMany(journal => journal.Entries).Where(entry => entry.Kind == EntryKind.Answer).SelectMany(entry => RecordedValue.FileIds(entry.Value.Span)));
+
     internal Journal? Held => Stack.Count > 0 ? Stack[^1] : null;
 
     /// <summary>Never throws: what cannot be read is begun anew, and the desk says so.</summary>

@@ -98,6 +98,9 @@ public sealed class Notice
     /// <summary>Puts other words where a person's name or number stood, also in what was sent.</summary>
     internal void Replace(string words, string by) => (Text, Fields) = (Text.Replace(words, by, StringComparison.Ordinal), Fields.Replace(words, by, StringComparison.Ordinal));
 
+    /// <summary>The page with the whole text is shown no longer.</summary>
+    internal void ClosePage() => (PageToken, PageUntil) = (null, null);
+
     public void Withdraw()
     {
         if (State == NoticeState.Owed)

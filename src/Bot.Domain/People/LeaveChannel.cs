@@ -1,6 +1,5 @@
 using Bot.Domain.Commands;
 using Bot.Domain.HumanHelp;
-using Bot.Domain.Notices;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,8 +41,12 @@ internal sealed class LeaveChannelHandler(ISupervisionDb db, Leaving leaving, Er
             return false;
         foreach (var binding in await db.Bindings.Where(b => b.PersonId == personId && (b.State == BindingState.Active || b.State == BindingState.Waiting)).ToListAsync(cancellationToken))
             await leaving.End(binding, "收件人已退出公众号", cancellationToken);
-        foreach (var owed in await db.Notices.Where(n => n.PersonId == personId && n.State == NoticeState.Owed).ToListAsync(cancellationToken))
-            owed.Withdraw();
+        foreach (var notice in await db.Notices.Where(n => n.PersonId == personId).ToListAsync(cancellationToken))
+        {
+            notice.Withdraw();
+            notice.ClosePage();
+        }
+
         await erasure.Of(person, Person.Gone, cancellationToken);
         return true;
     }

@@ -26,8 +26,8 @@ internal sealed class Leaving(ISupervisionDb db, DeadlineBook deadlines, NoticeB
         db.BindingCodes.RemoveRange(codes);
 
         var left = (await db.ActiveBindings(binding.EnterpriseId, cancellationToken)).Select(b => b.PersonId).Where(id => id != person.Id).Distinct().ToList();
-        await WithdrawPreviews(person.Id, binding.EnterpriseId, why, cancellationToken);
-        var bureau = await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken);
+        await WithdrawPreviews(person.Id, binding.EnterpriseId, left.Count == 0, why, cancellationToken);
+        var bureau = await Bureau(cancellationToken);
         if (left.Count == 0)
             await Tell(bureau, binding, cancellationToken);
         foreach (var request in await db.Bindings.Where(b => b.EnterpriseId == binding.EnterpriseId && b.State == BindingState.Waiting).ToListAsync(cancellationToken))
@@ -43,8 +43,8 @@ internal sealed class Leaving(ISupervisionDb db, DeadlineBook deadlines, NoticeB
             asked.Withdraw();
     }
 
-    /// <summary>A preview that was on its way to who has gone is not a preview: the unit is told to use phone or paper.</summary>
-    private async Task WithdrawPreviews(string personId, string enterpriseId, string why, CancellationToken cancellationToken)
+    /// <summary>A preview that was on its way to who has gone, and that nobody else has, is not a preview: the unit is told to use phone or paper.</summary>
+    private async Task WithdrawPreviews(string personId, string enterpriseId, bool nobodyLeft, string why, CancellationToken cancellationToken)
     {
         var owed = await db.Notices.Where(n => n.PersonId == personId && n.State == NoticeState.Owed).ToListAsync(cancellationToken);
         var subjects = owed.Select(n => n.SubjectId).Distinct().ToArray();
@@ -52,17 +52,35 @@ internal sealed class Leaving(ISupervisionDb db, DeadlineBook deadlines, NoticeB
         foreach (var notice in owed.Where(n => tasks.ContainsKey(n.SubjectId)))
         {
             notice.Withdraw();
-            var unit = tasks[notice.SubjectId].UnitId;
+            if (!nobodyLeft)
+                continue;
             var fields = new Dictionary<string, string>
             {
                 ["name"] = wording.Templates.FirstOrDefault(t => t.Id == notice.Kind)?.Name ?? notice.Kind,
                 ["subject"] = notice.SubjectId,
                 ["reason"] = why,
+                ["phones"] = "",
             };
-            foreach (var liaison in await db.People.Where(p => p.Role == ActorRole.UnitLiaison && p.UnitId == unit).Select(p => p.Id).ToListAsync(cancellationToken))
-                await notices.Owe(liaison, "N21", $"undelivered:{notice.Key}:{liaison}", notice.SubjectId, fields, cancellationToken, digest: true);
+            foreach (var official in await Officials(tasks[notice.SubjectId].UnitId, cancellationToken))
+                await notices.Owe(official, "N21", $"undelivered:{notice.Kind}:{notice.SubjectId}:{official}:{notice.Id:N}", notice.SubjectId, fields, cancellationToken, digest: true);
         }
     }
+
+    /// <summary>The unit's liaison, without one its leader, without one the justice bureau: a report that nobody reads is none.</summary>
+    private async Task<List<string>> Officials(string unitId, CancellationToken cancellationToken)
+    {
+        foreach (var role in (ActorRole[])[ActorRole.UnitLiaison, ActorRole.UnitLeader])
+        {
+            var people = await db.People.Where(p => p.Role == role && p.UnitId == unitId).Select(p => p.Id).ToListAsync(cancellationToken);
+            if (people.Count > 0)
+                return people;
+        }
+
+        return await Bureau(cancellationToken);
+    }
+
+    private Task<List<string>> Bureau(CancellationToken cancellationToken) =>
+        db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken);
 
     private async Task Tell(List<string> bureau, Binding binding, CancellationToken cancellationToken)
     {

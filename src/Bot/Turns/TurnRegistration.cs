@@ -10,6 +10,7 @@ public static class TurnRegistration
     {
         services.AddSingleton(_ => new Desk(AllConversations.List, IntentRecogniser.Load(Phrases.Shipped)));
         services.AddSingleton<TakeTurn>();
+        services.AddSingleton<TakeLeave>();
         return services;
     }
 }

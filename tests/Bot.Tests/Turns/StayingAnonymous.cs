@@ -1,9 +1,8 @@
-using System.Globalization;
 using Bot.Domain.Commands;
 using Bot.Storage;
 using Bot.Testing;
+using Bot.Tests.Storage;
 using Bot.Turns;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Turns;
@@ -97,35 +96,5 @@ public sealed class StayingAnonymous
         }
     }
 
-    private static Task<List<(string Table, string Text)>> AllRows(Counter counter) => counter.Office.Use(async db =>
-    {
-        var connection = db.Database.GetDbConnection();
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var tables = new List<string>();
-        await using var command = connection.CreateCommand();
-        command.CommandText = db.Database.IsNpgsql()
-            ? "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"
-            : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
-        await using (var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
-        {
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-                tables.Add(reader.GetString(0));
-        }
-
-        var rows = new List<(string, string)>();
-        foreach (var table in tables)
-        {
-#pragma warning disable CA2100 // The name comes from the database's own list of tables.
-            command.CommandText = $"SELECT * FROM \"{table}\"";
-#pragma warning restore CA2100
-            await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            {
-                var fields = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is Array many ? string.Join(',', many.Cast<object>()) : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
-                rows.Add((table, string.Join('|', fields)));
-            }
-        }
-
-        return rows;
-    });
+    private static Task<List<(string Table, string Text)>> AllRows(Counter counter) => EveryRow.Of(counter.Office);
 }
