@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Commands;
@@ -40,6 +41,8 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ["提交观察意见"] = Intents.ObserverFeedback,
     };
 
+    private readonly ConcurrentDictionary<ActorRole, IReadOnlyList<string>> working = [];
+
     public static IReadOnlyList<string> Candidates(ActorRole role) => role switch
     {
         ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "安静日说明", "意见反馈", "单位人员", "绑定企业", "人工帮助"],
@@ -55,7 +58,7 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
 
     public static string? Label(string intent) => Meanings.FirstOrDefault(pair => pair.Value == intent).Key;
 
-    public IReadOnlyList<string> Of(ActorRole role) => [.. Candidates(role).Where(label => Works(label, role))];
+    public IReadOnlyList<string> Of(ActorRole role) => working.GetOrAdd(role, asked => [.. Candidates(asked).Where(label => Works(label, asked))]);
 
     /// <summary>The conversation that a menu word opens for this role, if one does.</summary>
     public Conversation? Opened(string label, ActorRole role) =>
