@@ -119,6 +119,9 @@ public sealed class ChannelAddress
     /// <summary>Somebody who was awaited came back (UTC) and what is still relevant was not yet tried again.</summary>
     public DateTime? CameBackAt { get; private set; }
 
+    /// <summary>Whether the platform knows this address as one of somebody who is bound to an enterprise, and shows the menu for those.</summary>
+    public bool ShownAsBound { get; set; }
+
     public void Await() => Awaited = true;
 
     public void Lose(DateTime at) => UnreachableSince ??= at;

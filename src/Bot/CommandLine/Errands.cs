@@ -30,8 +30,8 @@ public static class Errands
             Errand.Import => await ImportErrand.Run(settings, asked),
             Errand.AuditVerify => await VerifyAudit.Run(DatabaseLocation.Parse(configuration.GetConnectionString("Database"))),
             Errand.ManifestsCheck => await CheckManifests(settings),
-            Errand.PublishWeChatMenu => PublishMenu("微信公众号", "WeChat:AppId"),
-            Errand.PublishWeComMenu => PublishMenu("企业微信", "WeCom:CorpId"),
+            Errand.PublishWeChatMenu => await PublishMenu.Run(settings),
+            Errand.PublishWeComMenu => NotConfigured("企业微信", "WeCom:CorpId"),
             _ => Explain(),
         };
     }
@@ -66,6 +66,6 @@ public static class Errands
     ];
 
     /// <summary>A menu can only be sent to a platform that the settings name.</summary>
-    public static int PublishMenu(string channel, string setting) =>
+    public static int NotConfigured(string channel, string setting) =>
         Refuse($"{channel}没有配置（缺少 {setting}），菜单没有发布。");
 }

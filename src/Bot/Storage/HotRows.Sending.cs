@@ -41,6 +41,13 @@ public sealed partial class HotRows
     public async Task NoticeArrived(string receipt, CancellationToken cancellationToken) =>
         await Command(Statement.NoticeArrived, receipt).ExecuteNonQueryAsync(cancellationToken);
 
+    /// <summary>Whether the platform would take a message nobody asked for now, and whether this one was begun before.</summary>
+    public async Task<(bool Allowed, bool Begun)> SendStands(Address address, string messageId, DateTime now, CancellationToken cancellationToken)
+    {
+        var allowed = await Command(Statement.HasAllowance, address.Channel, address.ExternalId, now).ExecuteScalarAsync(cancellationToken) is not null;
+        return (allowed, await Command(Statement.WasBegun, messageId).ExecuteScalarAsync(cancellationToken) is not null);
+    }
+
     /// <summary>Notes that a message which cannot be sent twice is about to go out; false when that was noted before and nobody knows what became of it.</summary>
     public async Task<bool> BeginSend(string messageId, DateTime now, CancellationToken cancellationToken) =>
         await Command(Statement.BeginSend, messageId, Milliseconds(now + BegunKept)).ExecuteNonQueryAsync(cancellationToken) == 1;
@@ -49,7 +56,7 @@ public sealed partial class HotRows
     public async Task TakeBackSend(string messageId, CancellationToken cancellationToken) =>
         await Command(Statement.TakeBackSend, messageId).ExecuteNonQueryAsync(cancellationToken);
 
-    /// <summary>Adds to, or with a negative number takes from, what a person accepted.</summary>
+    /// <summary>Adds to what a known person accepted; of strangers nothing is kept.</summary>
     public async Task AddAccepts(string externalId, string templateId, int accepts, CancellationToken cancellationToken) =>
         await Command(Statement.AddAccepts, externalId, templateId, (long)accepts).ExecuteNonQueryAsync(cancellationToken);
 
@@ -93,6 +100,15 @@ public sealed partial class HotRows
         public static readonly Statement NoticeArrived = new(
             """UPDATE "Notices" SET "State" = 'Sent' WHERE "Receipt" = @p1 AND "State" = 'Submitted'""", Text);
 
+        public static readonly Statement HasAllowance = new(
+            """
+            SELECT 1 FROM "Addresses" WHERE "Channel" = @p1 AND "ExternalId" = @p2 AND "UnreachableSince" IS NULL
+              AND (("MessagesLeft" > 0 AND "MessagesUntil" > @p3) OR ("TapsLeft" > 0 AND "TapsUntil" > @p3))
+            """,
+            Text, Text, DbType.DateTime);
+
+        public static readonly Statement WasBegun = new("SELECT 1 FROM begun_sends WHERE message_id = @p1", Text);
+
         public static readonly Statement BeginSend = new("INSERT INTO begun_sends (message_id, purge_at) VALUES (@p1, @p2) ON CONFLICT DO NOTHING", Text, Number);
 
         public static readonly Statement TakeBackSend = new("DELETE FROM begun_sends WHERE message_id = @p1", Text);
@@ -112,7 +128,8 @@ public sealed partial class HotRows
 
         public static readonly Statement AddAccepts = new(
             """
-            INSERT INTO subscription_accepts (external_id, template_id, accepts) VALUES (@p1, @p2, @p3)
+            INSERT INTO subscription_accepts (external_id, template_id, accepts)
+            SELECT @p1, @p2, @p3 WHERE EXISTS (SELECT 1 FROM "Addresses" WHERE "Channel" = 'wechat' AND "ExternalId" = @p1 AND "PersonId" IS NOT NULL)
             ON CONFLICT (external_id, template_id) DO UPDATE SET accepts = subscription_accepts.accepts + @p3
             """,
             Text, Text, Number);

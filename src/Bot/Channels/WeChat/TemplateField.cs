@@ -60,6 +60,15 @@ internal static partial class TemplateField
         return TakesOnlyListed(key) ? clean : Rules[Prefix(key)].Fit(clean, today);
     }
 
+    /// <summary>Less of a value that the platform refused although it kept to its rule as we know it.</summary>
+    public static string Tighter(string key, string value) => Prefix(key) switch
+    {
+        "thing" or "short_thing" => Shorten(value, Math.Max(2, value.Length / 2)),
+        "name" or "phrase" or "letter" or "symbol" or "character_string" or "phone_number" or "number" => value[..Math.Max(1, value.Length / 2)].TrimEnd('.', ' '),
+        "time" or "date" => value.Split('~')[0],
+        _ => value,
+    };
+
     /// <summary>Cuts where a reader would pause, never inside a character, and says that there was more.</summary>
     internal static string Shorten(string text, int most)
     {

@@ -33,6 +33,12 @@ public sealed class WeChatAccount
     /// <summary>How many customer-service messages the platform allows in the 48 hours after a person wrote; sources say 5 or 20.</summary>
     public required int MessagesPer48Hours { get; init; }
 
+    /// <summary>How many notices leave in a second at most, so that a hundred thousand of them disturb nobody who talks meanwhile.</summary>
+    public required int NoticesPerSecond { get; init; }
+
+    /// <summary>The ids that the account gave its message templates, by notice (N1) or by the template's name in the manifest.</summary>
+    public required IConfiguration Templates { get; init; }
+
     /// <summary>A signed time that differs more than this from our clock is reported: somebody's clock is wrong.</summary>
     public required TimeSpan ReportClockDifference { get; init; }
 
@@ -53,6 +59,8 @@ public sealed class WeChatAccount
             ApiBase = ReadUri(section, "ApiBase") ?? new Uri(DefaultApiBase),
             Proxy = ReadUri(section, "Proxy"),
             MessagesPer48Hours = Number(section, "MessagesPer48Hours", 5, 1, 1000),
+            NoticesPerSecond = Number(section, "NoticesPerSecond", 200, 1, 10000),
+            Templates = section.GetSection("Templates"),
             ReportClockDifference = TimeSpan.FromMinutes(Number(section, "ReportClockDifferenceMinutes", 5, 1, 1440)),
             RefuseClockDifference = TimeSpan.FromMinutes(Number(section, "RefuseClockDifferenceMinutes", 60, 1, 525600)),
         };

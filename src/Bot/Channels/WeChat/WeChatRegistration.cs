@@ -12,6 +12,8 @@ public static class WeChatRegistration
     {
         services.AddSingleton(settings.WeChatAccount);
         services.AddWeChatApi();
+        if (settings.WeChatAccount.AppSecret is not null)
+            services.AddWeChatSending(settings.Manifests);
     }
 
     /// <summary>Takes the platform's calls at <c>/wechat</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>

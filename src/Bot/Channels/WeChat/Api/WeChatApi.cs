@@ -88,6 +88,9 @@ public sealed class WeChatApi
         return answer.Text("menuid") ?? answer.Number("menuid")?.ToString(CultureInfo.InvariantCulture) ?? "";
     }
 
+    public Task DeleteConditionalMenu(string menuId, CancellationToken cancellationToken) =>
+        line.Post("/cgi-bin/menu/delconditional", new { menuid = menuId }, WeChatEffect.Same, cancellationToken);
+
     /// <summary>Takes away all menus, the conditional ones too.</summary>
     public Task DeleteMenu(CancellationToken cancellationToken) => line.Get("/cgi-bin/menu/delete", "", cancellationToken);
 

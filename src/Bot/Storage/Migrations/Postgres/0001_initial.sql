@@ -10,6 +10,7 @@ CREATE TABLE "Addresses" (
     "UnreachableSince" timestamp with time zone,
     "Awaited" boolean NOT NULL,
     "CameBackAt" timestamp with time zone,
+    "ShownAsBound" boolean NOT NULL,
     CONSTRAINT "PK_Addresses" PRIMARY KEY ("Channel", "ExternalId")
 );
 

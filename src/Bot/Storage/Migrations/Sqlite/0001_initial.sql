@@ -10,6 +10,7 @@ CREATE TABLE "Addresses" (
     "UnreachableSince" TEXT NULL,
     "Awaited" INTEGER NOT NULL,
     "CameBackAt" TEXT NULL,
+    "ShownAsBound" INTEGER NOT NULL,
     CONSTRAINT "PK_Addresses" PRIMARY KEY ("Channel", "ExternalId")
 );
 

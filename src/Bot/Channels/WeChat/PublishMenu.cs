@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Bot.Channels.WeChat.Api;
+using Bot.CommandLine;
+using Bot.Domain.Calendar;
+using Bot.Domain.Manifests;
+using Bot.Health;
+using Bot.Storage;
+
+namespace Bot.Channels.WeChat;
+
+/// <summary>
+/// <c>wechat menu publish</c>: sends the menu of <c>manifests/wechat/menu.json</c> to the platform; the variant for those who are bound takes the
+/// place of the one published before. 0 when it is published, 1 when the platform refuses, 2 when the settings or the file are wrong.
+/// </summary>
+internal static class PublishMenu
+{
+    /// <exception cref="ManifestException">The file is wrong.</exception>
+    /// <exception cref="WrongSettingException">A setting of the account is wrong.</exception>
+    public static async Task<int> Run(Settings settings, CancellationToken cancellationToken = default)
+    {
+        if (!settings.WeChat)
+            return Errands.NotConfigured("微信公众号", "WeChat:AppId");
+        var account = settings.WeChatAccount;
+        if (account.AppSecret is null)
+            return Errands.NotConfigured("微信公众号", "WeChat:AppSecret");
+        var menu = WeChatMenu.Load(settings.Manifests);
+
+        var collection = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(settings)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ChinaClock>()
+            .AddSingleton<Figures>()
+            .AddSingleton(account)
+            .AddStorage(settings.Database);
+        collection.AddWeChatApi();
+        await using var services = collection.BuildServiceProvider();
+
+        // The access token is the one that the running service uses, so that publishing takes it from nobody.
+        await services.GetRequiredService<Schema>().BringUpToDate(cancellationToken);
+        try
+        {
+            await Publish(services.GetRequiredService<WeChatApi>(), menu, cancellationToken);
+            Console.WriteLine(menu.BoundTag is null ? "菜单已发布，手机上最迟几分钟后更新。" : $"菜单和“{menu.BoundTag}”的个性化菜单已发布，手机上最迟几分钟后更新。");
+            return Errands.Done;
+        }
+        catch (Exception refused) when (refused is WeChatRefusedException or WeChatUnreachableException)
+        {
+            await Console.Error.WriteLineAsync($"菜单没有发布：{refused.Message}");
+            return Errands.Found;
+        }
+    }
+
+    /// <summary>The new variant is there before the old one goes, so that nobody is without.</summary>
+    internal static async Task Publish(WeChatApi api, WeChatMenu menu, CancellationToken cancellationToken)
+    {
+        await api.CreateMenu(Body(menu.Everybody).ToJsonString(), cancellationToken);
+        if (menu.BoundTag is not { } name)
+            return;
+        var tag = (await api.Tag(name, cancellationToken)).ToString(CultureInfo.InvariantCulture);
+        var before = Variants(await api.GetMenu(cancellationToken), tag);
+        var body = Body(menu.Bound);
+        body["matchrule"] = new JsonObject { ["tag_id"] = tag };
+        await api.AddConditionalMenu(body.ToJsonString(), cancellationToken);
+        foreach (var old in before)
+            await api.DeleteConditionalMenu(old, cancellationToken);
+    }
+
+    private static List<string> Variants(string published, string tag) =>
+    [
+        .. (JsonNode.Parse(published)?["conditionalmenu"] as JsonArray ?? [])
+            .Where(variant => variant?["matchrule"]?["tag_id"]?.ToString() == tag && variant["menuid"] is not null)
+            .Select(variant => variant!["menuid"]!.ToString()),
+    ];
+
+    private static JsonObject Body(IReadOnlyList<MenuButton> buttons) => new() { ["button"] = new JsonArray([.. buttons.Select(Button)]) };
+
+    private static JsonObject Button(MenuButton button)
+    {
+        if (button.Itself is { } itself)
+            return Entry(itself);
+        return new JsonObject { ["name"] = button.Name, ["sub_button"] = new JsonArray([.. button.Entries.Select(Entry)]) };
+    }
+
+    private static JsonObject Entry(MenuEntry entry) => entry.Say is { } words
+        ? new JsonObject { ["type"] = "click", ["name"] = entry.Name, ["key"] = words }
+        : new JsonObject { ["type"] = "view", ["name"] = entry.Name, ["url"] = entry.Page };
+}
