@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Bot.Storage;
 
 namespace Bot.Channels.WeChat;
@@ -20,9 +22,12 @@ internal static class PlatformReports
     {
         if (answer == Refused)
             await rows.EndAccepts(openid, templateId, cancellationToken);
-        else if (answer == Accepted && await rows.BeginSend($"{key}:{templateId}", at, cancellationToken))
+        else if (answer == Accepted && await rows.BeginSend(Once(key, templateId), at, cancellationToken))
             await rows.AddAccepts(openid, templateId, 1, cancellationToken);
     }
+
+    /// <summary>Of the push only a mark is kept that leads to nobody: its key begins with the openid.</summary>
+    private static string Once(string key, string templateId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}:{templateId}")));
 
     /// <summary>The person changed a template's switch: off takes back every yes, on gives none.</summary>
     public static async Task Switched(HotRows rows, string openid, string templateId, string? answer, CancellationToken cancellationToken)
