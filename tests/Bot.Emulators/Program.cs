@@ -1,11 +1,39 @@
-using Bot.Emulators.WeChat;
+using System.Globalization;
+using Bot.Emulators;
 
-var stop = new TaskCompletionSource();
-Console.CancelKeyPress += (_, pressed) =>
+// Both ports may be given: the phones' and the product's.
+var ports = args.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture)).ToArray();
+var manifests = Folders().Select(folder => Path.Combine(folder, "manifests")).FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "demo")));
+if (manifests is null)
 {
-    pressed.Cancel = true;
-    stop.TrySetResult();
-};
-await using var platform = await new WeChatPlatform().Start(5090);
-Console.WriteLine($"微信公众平台模拟器：{platform.ApiBase}（按 Ctrl+C 停止）");
-await stop.Task;
+    Console.Error.WriteLine("没有找到 manifests 文件夹，请在仓库的根目录启动。");
+    return 2;
+}
+
+try
+{
+    await using var trial = await Trial.Start(manifests, "data", ports.ElementAtOrDefault(0) is > 0 and var phones ? phones : 5090, ports.ElementAtOrDefault(1) is > 0 and var product ? product : 5080);
+    Console.WriteLine(
+        $"""
+
+        公众号试用已启动：在浏览器打开 {trial.Phones}
+        那里是几部手机：两位已绑定企业的联系人、一位新用户，还可以再拿；时间可以往后拨。产品本身在 {trial.Product}
+        平台是模拟的，地区和人员是虚构的；按 Ctrl+C 停止，每次启动都从头开始。
+
+        """);
+    await trial.UntilStopped();
+    return 0;
+}
+catch (IOException taken)
+{
+    Console.Error.WriteLine($"没有启动：{taken.Message} 端口被占用时可以另给两个：手机页的和产品的，如 -- 15090 15080。");
+    return 2;
+}
+
+static IEnumerable<string> Folders()
+{
+    for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        yield return folder.FullName;
+    for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        yield return folder.FullName;
+}

@@ -161,7 +161,7 @@ public sealed class Callback : IDisposable
     private void Note(WeChatUser user, Delivery delivery, Attempt? bad)
     {
         if (bad is not null)
-            platform.Book.Broken(bad.Ended == Ended.Wrong ? 19 : 18, $"answer to a push {bad.Ended} {bad.Status} {bad.Detail}".TrimEnd());
+            platform.Book.Broken(bad.Ended == Ended.Wrong ? 19 : 18, $"answer to a push {bad.Ended} {bad.Status} {bad.Detail?[..Math.Min(bad.Detail.Length, 200)]}".TrimEnd());
         lock (platform.Gate)
         {
             if (delivery.Reply is { MsgType: not "transfer_customer_service" } reply)

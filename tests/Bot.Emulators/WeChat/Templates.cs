@@ -176,7 +176,7 @@ public static partial class TemplateFields
             "time" => Each(value, one => Time().IsMatch(one)),
             "date" => Each(value, one => Date().IsMatch(one)),
             "amount" => Amount().IsMatch(value),
-            "phone_number" => value.Length <= 17 && value.All(one => char.IsAsciiDigit(one) || "+-() ".Contains(one, StringComparison.Ordinal)),
+            "phone_number" => value.Length <= 17 && value.All(one => char.IsAsciiDigit(one) || "+-()*# ".Contains(one, StringComparison.Ordinal)),
             "car_number" => CarNumber().IsMatch(value),
             "name" => value.Length <= (value.Any(Chinese) ? 10 : 20) && !value.Any(char.IsAsciiDigit),
             "phrase" => value.Length <= 5 && value.All(Chinese),

@@ -99,7 +99,7 @@ public sealed class WeChatPlatform : IAsyncDisposable
     public async Task<WeChatPlatform> Start(int port = 0, Action<WebApplication>? more = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             if (port == 0)
@@ -119,13 +119,15 @@ public sealed class WeChatPlatform : IAsyncDisposable
         return this;
     }
 
-    /// <summary>A person with a fresh openid, who does not follow the account yet.</summary>
-    public WeChatUser NewUser(string? name = null, string? openId = null)
+    /// <summary>A person with a fresh openid who does not follow the account yet; or one whom the service knows, and who has followed for long.</summary>
+    public WeChatUser NewUser(string? name = null, string? openId = null, bool followsForLong = false)
     {
         lock (Gate)
         {
             var number = users.Count + 1;
             var user = new WeChatUser(this, openId ?? string.Create(CultureInfo.InvariantCulture, $"oEmu{seed:D4}_{number:D18}x"), name ?? $"用户{number}");
+            if (followsForLong)
+                user.HasFollowed(Time.GetUtcNow() - TimeSpan.FromDays(30));
             users.Add(user);
             byOpenId.Add(user.OpenId, user);
             Changed(null);

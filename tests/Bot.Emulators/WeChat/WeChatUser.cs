@@ -157,10 +157,17 @@ public sealed class WeChatUser
     {
         var tapped = Inbox.Reverse().SelectMany(bubble => bubble.Tappables).FirstOrDefault(tappable => tappable.StepId is not null && tappable.Caption == caption)
             ?? throw new InvalidOperationException($"No message on the phone offers “{caption}”.");
+        return Tap(tapped);
+    }
+
+    /// <summary>Taps just this one of the answers that <see cref="Bubble.Tappables"/> lists.</summary>
+    public Task<Delivery> Tap(Tappable tapped)
+    {
+        var step = tapped.StepId ?? throw new InvalidOperationException($"“{tapped.Caption}” opens a page and tells the account nothing.");
         var now = platform.Time.GetUtcNow();
         Open(Opening.Menu, now);
         Show(BubbleKind.Own, tapped.Caption);
-        return Push("text", now, null, Text("Content", tapped.Caption), Text("bizmsgmenuid", tapped.StepId!));
+        return Push("text", now, null, Text("Content", tapped.Caption), Text("bizmsgmenuid", step));
     }
 
     /// <summary>Taps an entry of the account's menu, by its words.</summary>
@@ -198,6 +205,8 @@ public sealed class WeChatUser
 
     /// <summary>An event of any name from this person, as the platform might bring out tomorrow.</summary>
     public Task<Delivery> Event(string name, params XElement[] parts) => Event(name, platform.Time.GetUtcNow(), parts);
+
+    internal void HasFollowed(DateTimeOffset since) => (Follows, FollowedAt) = (true, since);
 
     internal bool TakeAccepted(string templateId)
     {

@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Bot.CommandLine;
+using Bot.Demo;
+using Bot.Domain.Rules;
+using Bot.Emulators.WeChat;
+using Bot.Emulators.WeChat.Phone;
+
+namespace Bot.Emulators;
+
+/// <summary>
+/// The whole product with the invented district, behind the emulated official account: what a visitor tries without an account of their own. Product, platform
+/// and phones share one clock that can be moved forward.
+/// </summary>
+public sealed class Trial : IAsyncDisposable
+{
+    /// <summary>Two contacts of the invented district whose phones are at hand from the start: one with a coming inspection, one with a finished one.</summary>
+    private static readonly string[] AtHand = ["demo-openid-001", "demo-openid-014"];
+
+    private readonly WebApplication product;
+
+    private Trial(WeChatPlatform platform, WebApplication product) => (Platform, this.product) = (platform, product);
+
+    public WeChatPlatform Platform { get; }
+
+    public Uri Phones => Platform.ApiBase;
+
+    public Uri Product => new(product.Urls.First());
+
+    public IServiceProvider Services => product.Services;
+
+    /// <summary>Starts afresh: what an earlier trial left in <paramref name="folder"/> is thrown away. Port 0 takes a free one.</summary>
+    public static async Task<Trial> Start(string manifests, string folder, int phonePort, int productPort, CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(folder);
+        var database = Path.Combine(folder, "emulator.db");
+        foreach (var left in Directory.GetFiles(folder, "emulator.db*"))
+            File.Delete(left);
+
+        var clock = new DemoClock(TimeProvider.System, new DemoFiles(Path.Combine(manifests, "demo")).Outline.Clock.UtcDateTime);
+        var platform = new WeChatPlatform(time: clock);
+        var known = BringPeople(platform, manifests);
+        WebApplication? product = null;
+        await platform.Start(
+            phonePort,
+            app => new PhonePage(platform, new MovableClock((to, token) => Move(product!, to, token)), [.. known.Except(AtHand)]).Map(app),
+            cancellationToken);
+        string[] settings =
+        [
+            $"--Urls=http://localhost:{productPort}",
+            $"--Manifests={manifests}",
+            $"--ConnectionStrings:Database=Data Source={database}",
+            $"--Files={Path.Combine(folder, "emulator-files")}",
+            .. productPort == 0 ? Array.Empty<string>() : [$"--PublicUrl=http://localhost:{productPort}"],
+            .. platform.Settings,
+            .. ChooseTemplates(platform, manifests),
+        ];
+        product = Program.Build(Asked.Read(productPort == 0 ? [.. settings[1..], "--Urls=http://127.0.0.1:0"] : settings), services => UnderOneClock(services, clock));
+        await product.StartAsync(cancellationToken);
+        platform.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wechat"));
+        await Program.Main(["wechat", "menu", "publish", .. settings]);
+        return new Trial(platform, product);
+    }
+
+    /// <summary>Returns when somebody presses Ctrl+C or ends the process.</summary>
+    public Task UntilStopped() => product.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Platform.DisposeAsync();
+        await product.StopAsync();
+        await product.DisposeAsync();
+    }
+
+    /// <summary>The demonstration's district is loaded, but its web personas are not opened: people come in through the account alone.</summary>
+    private static void UnderOneClock(IServiceCollection services, DemoClock clock)
+    {
+        var settings = (Settings)services.Single(service => service.ServiceType == typeof(Settings)).ImplementationInstance!;
+        services.AddDemo(settings);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+    }
+
+    /// <summary>Puts the templates that the manifests ask for into the account's library, and tells the product their ids.</summary>
+    private static IEnumerable<string> ChooseTemplates(WeChatPlatform platform, string manifests)
+    {
+        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(manifests, "wechat", "templates.json")))!;
+        var number = 0;
+        foreach (var (name, template) in file["templates"]!.AsObject())
+        {
+            var id = $"emulated-template-{++number}";
+            var title = (string)template!["title"]!;
+            platform.Templates.Add(id, title, string.Join('\n', template["keys"]!.AsArray().Select(key => $"{Label(title, (string)key!)}:{{{{{key}.DATA}}}}")));
+            yield return $"--WeChat:Templates:{name}={id}";
+        }
+    }
+
+    /// <summary>Everybody of the district who has an address at the account follows it; a newcomer has a phone and no more.</summary>
+    private static List<string> BringPeople(WeChatPlatform platform, string manifests)
+    {
+        var known = new List<string>();
+        foreach (var person in JsonNode.Parse(File.ReadAllText(Path.Combine(manifests, "demo", "people.json")))!["records"]!.AsArray())
+        {
+            if ((string?)person!["wechat"] is { } openId)
+                known.Add(platform.NewUser((string)person["name"]!, openId, followsForLong: true).OpenId);
+        }
+
+        platform.NewUser("新用户");
+        return known;
+    }
+
+    /// <summary>The words before a value, as the platform's library has them for these templates.</summary>
+    private static string Label(string title, string key) => (title, key) switch
+    {
+        ("检查计划通知", "thing1") => "检查单位",
+        ("检查计划通知", "date2") => "检查时间",
+        ("检查计划通知", "thing3") => "检查事项",
+        ("检查计划通知", "thing4") => "联系人",
+        ("业务办理进度通知", "thing1") => "业务名称",
+        ("业务办理进度通知", "phrase2") => "办理状态",
+        ("业务办理进度通知", "date3") => "日期",
+        ("咨询回复通知", "thing1") => "咨询内容",
+        ("咨询回复通知", "thing2") => "回复单位",
+        ("咨询回复通知", "date3") => "回复日期",
+        ("咨询回复通知", "thing4") => "回复内容",
+        _ => "备注",
+    };
+
+    private static async Task Move(WebApplication product, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await product.Services.GetRequiredService<DemoTime>().MoveTo(to.UtcDateTime, cancellationToken);
+        }
+        catch (RuleBrokenException refused)
+        {
+            throw new InvalidOperationException(refused.Message, refused);
+        }
+    }
+}

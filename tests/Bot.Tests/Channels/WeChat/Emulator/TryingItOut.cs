@@ -1,0 +1,32 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Bot.Emulators;
+
+namespace Bot.Tests.Channels.WeChat.Emulator;
+
+public sealed class TryingItOut
+{
+    [Fact]
+    public async Task One_start_gives_phones_of_bound_people_a_newcomer_and_a_clock()
+    {
+        var folder = Directory.CreateTempSubdirectory("trial");
+        try
+        {
+            await using var trial = await Trial.Start(Testing.Manifests.Folder, folder.FullName, phonePort: 0, productPort: 0);
+            using var http = new HttpClient { BaseAddress = trial.Phones };
+
+            var state = (await http.GetFromJsonAsync<JsonNode>("phone/state"))!;
+            var atHand = state["users"]!.AsArray().Where(user => !(bool)user!["shelved"]!).Select(user => ((string)user!["name"]!, (bool)user["follows"]!));
+            Assert.Equal([("庄亦舟", true), ("季启明", true), ("新用户", false)], atHand);
+
+            var later = DateTimeOffset.Parse((string)state["now"]!, System.Globalization.CultureInfo.InvariantCulture).AddHours(1);
+            (await http.PostAsJsonAsync("phone/clock", new { to = later })).EnsureSuccessStatusCode();
+            Assert.InRange(trial.Platform.Time.GetUtcNow(), later, later.AddMinutes(5));
+            Assert.Equal("OK", (await new HttpClient { BaseAddress = trial.Product }.GetAsync("health/live")).StatusCode.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
