@@ -138,7 +138,8 @@ internal sealed partial class SharedToken(
                 return held = adopted;
             if (mine)
                 return held = await Fetch(failed, limit.Token);
-            await Task.Delay(Glance + Glance * Random.Shared.NextDouble(), time, limit.Token);
+            // By the machine's clock, as is how long everybody waits: nobody's time but the computer's.
+            await Task.Delay(Glance + Glance * Random.Shared.NextDouble(), limit.Token);
         }
     }
 

@@ -26,12 +26,12 @@ public sealed class Pictures(WeChatApi api, FileStore files, WeChatAccount accou
     internal const string OnItsWay = "还在从微信取";
     private const string Name = "图片";
 
-    /// <summary>Of the five seconds that the platform waits for a reply.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private readonly byte[]? key = account.AppSecret is null
         ? null
         : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(account.AppSecret), HMACSHA256.HashSizeInBytes, info: "ids of pictures"u8.ToArray());
+
+    /// <summary>Of the five seconds that the platform waits for a reply.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Before the turn, outside of its transaction: the picture behind a message's MediaId. The same MediaId gives the same evidence however often a

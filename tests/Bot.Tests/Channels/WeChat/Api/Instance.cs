@@ -3,6 +3,7 @@ using Bot.Channels;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeChat.Api;
 using Bot.Domain.Calendar;
+using Bot.Emulators.WeChat;
 using Bot.Files;
 using Bot.Health;
 using Bot.Storage;
@@ -22,12 +23,12 @@ internal sealed class Instance : IAsyncDisposable
     private readonly EverythingLogged log = new();
     private readonly string folder = Directory.CreateTempSubdirectory("bot-wechat-").FullName;
 
-    private Instance(Databases database, Uri address, TimeProvider time, string secret)
+    private Instance(Databases database, Uri address, TimeProvider time, string appId, string secret)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Files"] = folder,
-            ["WeChat:AppId"] = AppId,
+            ["WeChat:AppId"] = appId,
             ["WeChat:AppSecret"] = secret,
             ["WeChat:Token"] = "callbacktoken",
             ["WeChat:ApiBase"] = address.ToString(),
@@ -65,17 +66,25 @@ internal sealed class Instance : IAsyncDisposable
 
     public IReadOnlyCollection<string> Log => log.Lines;
 
-    public static async Task<Instance> Start(Databases database, ScriptedPlatform platform, TimeProvider? time = null, string secret = ScriptedPlatform.Secret)
-    {
-        var instance = new Instance(database, platform.Address, time ?? platform.Time, secret);
-        await instance.services.GetRequiredService<Schema>().BringUpToDate(TestContext.Current.CancellationToken);
-        return instance;
-    }
+    public static Task<Instance> Start(Databases database, ScriptedPlatform platform, string secret = ScriptedPlatform.Secret) =>
+        Start(new Instance(database, platform.Address, platform.Time, AppId, secret));
+
+    public static Task<Instance> Start(Databases database, WeChatPlatform platform, TimeProvider time) =>
+        Start(new Instance(database, platform.ApiBase, time, platform.Account.AppId, platform.Account.AppSecret));
 
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Instance> Start(Instance instance)
+    {
+        await instance.services.GetRequiredService<Schema>().BringUpToDate(TestContext.Current.CancellationToken);
+
+        // A machine that is busy with other tests must not make a picture late that the test wants in time.
+        instance.Pictures.Patience = TimeSpan.FromMinutes(1);
+        return instance;
     }
 
     private sealed class EverythingLogged : ILoggerProvider, ILogger

@@ -85,6 +85,7 @@ public sealed class TakingPictures : IAsyncLifetime
     [Fact]
     public async Task One_that_the_platform_is_too_slow_for_comes_later_into_the_place_promised_to_it()
     {
+        instance.Pictures.Patience = TimeSpan.FromMilliseconds(500);
         platform.On(Media, (_, http) => Hang(http));
         var picture = await instance.Pictures.Take("M1", default);
         await Write(picture, fleeting: false);
