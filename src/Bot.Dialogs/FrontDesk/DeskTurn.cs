@@ -221,6 +221,7 @@ internal sealed partial class DeskTurn(
     private string Wordless() => incoming.Wordless switch
     {
         "语音" => "这段语音我没听清，麻烦用文字说一下。",
+        "图片" => "这张图片没能收下，请换一张或过一会儿再发（jpg、png、gif，不超过10 MB）。",
         "位置" => "位置收到了，我还用不上，请用文字说要办的事。",
         _ => "收到。我只看得懂文字和图片，请用文字说一下。",
     };

@@ -17,6 +17,8 @@ public sealed partial class HotRows
         // The next code point after the last character: everything that begins with the address lies before it.
         var after = address.ExternalId[..^1] + (char)(address.ExternalId[^1] + 1);
         await Command(kind == DatabaseKind.Postgres ? Statement.ForgetSeenPostgres : Statement.ForgetSeen, address.Channel, address.ExternalId, after).ExecuteNonQueryAsync(cancellationToken);
+        await Command(Statement.ForgetLateRepliesOf, address.Channel, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
+        await Command(Statement.ForgetPushesOf, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await Command(Statement.ForgetReports, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await ForgetAccepts(address.ExternalId, cancellationToken);
         await ForgetPictureSender(address.ExternalId, cancellationToken);

@@ -162,8 +162,15 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<int> Purge(DateTime now, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var statement in new[] { Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports, Statement.PurgeBegun })
+        foreach (var statement in new[]
+                 {
+                     Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports, Statement.PurgeBegun,
+                     Statement.PurgeLateReplies, Statement.PurgeUnknownPushes,
+                 })
+        {
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
+        }
+
         return deleted;
     }
 

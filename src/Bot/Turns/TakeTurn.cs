@@ -21,7 +21,11 @@ namespace Bot.Turns;
 /// <paramref name="Fleeting"/>: whatever the channel stores of this turn must be purged soon. <paramref name="Note"/>: the number under
 /// which a failure was logged.
 /// </summary>
-public sealed record Taken(IReadOnlyList<Reply> Replies, bool Repeated, bool Fleeting, string? Note);
+public sealed record Taken(IReadOnlyList<Reply> Replies, bool Repeated, bool Fleeting, string? Note)
+{
+    /// <summary>Whether something may be due now: the turn went to the domain, or somebody known was here.</summary>
+    public bool Touched { get; init; } = true;
+}
 
 /// <summary>
 /// One message, one transaction (design.md decision 1): the mark that it was seen, the talk, what commands changed, the audit rows, the
@@ -81,7 +85,8 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         if (!talked.Fleeting && visitor.PersonId is not null)
             await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
-        return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, note), rows, alsoWrite, cancellationToken);
+        var touched = visitor.PersonId is not null || work.Services.GetRequiredService<ScopedDatabase>().Context is not null;
+        return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, note) { Touched = touched }, rows, alsoWrite, cancellationToken);
     }
 
     /// <summary>
@@ -121,7 +126,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         return taken;
     }
 
-    private static Taken Again(string replies) => new(JsonSerializer.Deserialize<List<Reply>>(replies, Json) ?? [], true, false, null);
+    private static Taken Again(string replies) => new(JsonSerializer.Deserialize<List<Reply>>(replies, Json) ?? [], true, false, null) { Touched = false };
 
     private static string Bounded(string messageId) =>
         messageId.Length <= LongestMessageId ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));

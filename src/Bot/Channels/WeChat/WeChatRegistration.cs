@@ -12,12 +12,22 @@ public static class WeChatRegistration
     {
         services.AddSingleton(settings.WeChatAccount);
         services.AddWeChatApi();
-        if (settings.WeChatAccount.AppSecret is not null)
-            services.AddWeChatSending(settings.Manifests);
+        services.AddSingleton<WeChatFigures>();
+        services.AddSingleton<PushedEvents>();
+        services.AddSingleton<LateReplies>();
+        services.AddSingleton<PassiveTurns>();
+        services.AddSingleton<WeChatCallback>();
+        services.AddHostedService(provider => provider.GetRequiredService<PassiveTurns>());
+        if (settings.WeChatAccount.AppSecret is null)
+            return;
+        services.AddHostedService(provider => provider.GetRequiredService<LateReplies>());
+        services.AddWeChatSending(settings.Manifests);
     }
 
     /// <summary>Takes the platform's calls at <c>/wechat</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>
     public static void UseWeChat(this WebApplication app)
     {
+        var callback = app.Services.GetRequiredService<WeChatCallback>();
+        app.Use(next => http => http.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase) ? callback.Handle(http) : next(http));
     }
 }

@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Bot.Channels.WeChat.Api;
+using Bot.Domain.Calendar;
+using Bot.Storage;
+using Bot.Turns;
+
+namespace Bot.Channels.WeChat;
+
+/// <summary>
+/// Sends the replies that missed their connection as customer-service messages, each once: one instance claims it, and what may have gone out
+/// is not sent again.
+/// </summary>
+internal sealed partial class LateReplies(Transactions transactions, WeChatApi api, ChinaClock clock, WeChatFigures figures, ILogger<LateReplies> log) : BackgroundService
+{
+    private const string Key = "late-replies";
+    private const int MostTries = 8;
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>A late reply was just kept.</summary>
+    public void Nudge() => nudges.Writer.TryWrite(true);
+
+    /// <summary>Sends all that is due now.</summary>
+    public async Task Round(CancellationToken cancellationToken)
+    {
+        while (await transactions.Read((rows, token) => rows.HasLateReplyDue(Meanings.Channel, clock.UtcNow, token), cancellationToken)
+            && await transactions.Run(Key, Claim, cancellationToken) is { } reply)
+        {
+            await Send(reply, cancellationToken);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A failed round is logged and tried again; late replies must not end for ever.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Round(stoppingToken);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                LogFailed(failed);
+            }
+            catch (OperationCanceledException)
+            {
+                continue;
+            }
+
+            await Pause(stoppingToken);
+        }
+    }
+
+    private async Task<LateReply?> Claim(Work work, CancellationToken cancellationToken)
+    {
+        var claimed = await work.Rows.ClaimLateReply(Meanings.Channel, clock.UtcNow, clock.UtcNow + Lease, cancellationToken);
+
+        // It counts among the messages the platform allows us; whether we still know of one does not matter here, for the person just wrote.
+        if (claimed is not null)
+            await work.Rows.TakeAllowance(claimed.To, clock.UtcNow, cancellationToken);
+        return claimed;
+    }
+
+    private async Task Send(LateReply reply, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.SendText(reply.To.ExternalId, reply.Text, cancellationToken);
+            figures.LateSent.Add(1);
+            await End(reply, LateReplyState.Sent);
+        }
+        catch (WeChatUnreachableException lost) when (lost.OutcomeUnknown)
+        {
+            LogUnknown(lost.Message);
+            await End(reply, LateReplyState.Sent);
+        }
+        catch (WeChatUnreachableException lost)
+        {
+            await Postpone(reply, null, lost.Message);
+        }
+        catch (WeChatRefusedException refused) when (refused.Action is WeChatAction.RefreshToken or WeChatAction.TryLater)
+        {
+            await Postpone(reply, refused.RetryAt, refused.Message);
+        }
+        catch (WeChatRefusedException refused)
+        {
+            await GiveUp(reply, refused.Message);
+        }
+    }
+
+    private async Task Postpone(LateReply reply, DateTime? until, string why)
+    {
+        if (reply.Tries >= MostTries || until > clock.UtcNow + TakeTurn.FleetingKept)
+        {
+            await GiveUp(reply, why);
+            return;
+        }
+
+        var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << reply.Tries, LongestPause.Ticks));
+        var due = until > clock.UtcNow + pause ? until.Value : clock.UtcNow + pause;
+        await Write(rows => rows.PostponeLateReply(Meanings.Channel, reply.MessageId, due, CancellationToken.None));
+    }
+
+    private async Task GiveUp(LateReply reply, string why)
+    {
+        figures.LateFailed.Add(1);
+        LogGivenUp(why);
+        await End(reply, LateReplyState.Failed);
+    }
+
+    /// <summary>What was sent is written down even while the service is stopping.</summary>
+    private Task End(LateReply reply, LateReplyState state) =>
+        Write(rows => rows.EndLateReply(Meanings.Channel, reply.MessageId, state, CancellationToken.None));
+
+    private Task Write(Func<HotRows, Task> write) => transactions.Run(
+        Key,
+        async (work, _) =>
+        {
+            await write(work.Rows);
+            return true;
+        },
+        CancellationToken.None);
+
+    private async Task Pause(CancellationToken stoppingToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(Pace);
+        try
+        {
+            await nudges.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pace is over, or the service ends.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of late replies failed.")]
+    private partial void LogFailed(Exception failed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It is not known whether a late reply went out; it is not sent again. {Why}")]
+    private partial void LogUnknown(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A late reply could not be sent. {Why}")]
+    private partial void LogGivenUp(string why);
+}
