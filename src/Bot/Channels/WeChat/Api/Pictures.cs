@@ -80,9 +80,6 @@ public sealed class Pictures(WeChatApi api, FileStore files, WeChatAccount accou
         }
     }
 
-    /// <summary>When somebody stops following: whose pictures they were is forgotten.</summary>
-    public static Task Forget(HotRows rows, string openid, CancellationToken cancellationToken) => rows.ForgetPictureSender(openid, cancellationToken);
-
     internal async Task<Evidence> Fetch(string id, string mediaId, CancellationToken cancellationToken)
     {
         await using var media = await api.DownloadMedia(mediaId, cancellationToken);
