@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Bot.Channels.WeChat.Api;
 using Bot.CommandLine;
+using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
 using Bot.Health;
@@ -33,6 +34,7 @@ internal static class PublishMenu
             .AddSingleton<ChinaClock>()
             .AddSingleton<Figures>()
             .AddSingleton(account)
+            .AddScoped<AuditTrail>()
             .AddStorage(settings.Database);
         collection.AddWeChatApi();
         await using var services = collection.BuildServiceProvider();

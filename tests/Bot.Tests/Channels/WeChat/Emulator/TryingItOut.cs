@@ -19,6 +19,8 @@ public sealed class TryingItOut
             var atHand = state["users"]!.AsArray().Where(user => !(bool)user!["shelved"]!).Select(user => ((string)user!["name"]!, (bool)user["follows"]!));
             Assert.Equal([("庄亦舟", true), ("季启明", true), ("新用户", false)], atHand);
 
+            Assert.Equal(3, trial.Platform.Find("demo-openid-001")!.Menu.Length);
+
             var later = DateTimeOffset.Parse((string)state["now"]!, System.Globalization.CultureInfo.InvariantCulture).AddHours(1);
             (await http.PostAsJsonAsync("phone/clock", new { to = later })).EnsureSuccessStatusCode();
             Assert.InRange(trial.Platform.Time.GetUtcNow(), later, later.AddMinutes(5));
