@@ -29,7 +29,7 @@ internal enum Meaning
 /// <summary>Reads a push as what the person said.</summary>
 internal static class Meanings
 {
-    public const string Channel = "wechat";
+    public const string Channel = WeChatChannel.ChannelName;
 
     private const string ScenePrefix = "qrscene_";
     private const string Greeting = "你好";

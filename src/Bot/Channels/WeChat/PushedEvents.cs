@@ -10,8 +10,19 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(72);
 
-    /// <summary>On what was sent, or on what people let us send.</summary>
-    public Task Report(Push push, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>On what was sent, or on what people let us send. It is no act of the person: it opens no allowance and counts as no contact (A5).</summary>
+    public async Task Report(Push push, CancellationToken cancellationToken)
+    {
+        await transactions.Run(
+            Meanings.AddressOf(push).ToString(),
+            async (work, token) =>
+            {
+                await Write(push, work.Rows, token);
+                return true;
+            },
+            cancellationToken);
+        ticking.Nudge();
+    }
 
     /// <summary>
     /// The person left: the platform demands that their data goes with them (A5). Whoever has come back meanwhile does not lose it to the same event
@@ -32,4 +43,23 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
             cancellationToken);
         ticking.Nudge();
     }
+
+    private async Task Write(Push push, HotRows rows, CancellationToken cancellationToken)
+    {
+        var at = clock.UtcNow;
+        if (push is { Event: "templatesendjobfinish", ReportedId: { } messageId })
+            await PlatformReports.Finished(rows, push.From, messageId, push.Status ?? "", at, cancellationToken);
+        foreach (var item in push.Items)
+        {
+            await (push.Event switch
+            {
+                "subscribe_msg_popup_event" => PlatformReports.Answered(rows, push.From, push.Key, item.TemplateId, item.Answer, at, cancellationToken),
+                "subscribe_msg_change_event" => PlatformReports.Switched(rows, push.From, item.TemplateId, item.Answer, cancellationToken),
+                _ => item.MessageId is { } sent ? PlatformReports.Finished(rows, push.From, sent, StatusOf(item), at, cancellationToken) : Task.CompletedTask,
+            });
+        }
+    }
+
+    /// <summary>In the words of the template messages' reports.</summary>
+    private static string StatusOf(SubscriptionItem item) => item.ErrorCode is "0" ? "success" : $"failed:{item.ErrorStatus}";
 }
