@@ -1,5 +1,3 @@
-using Bot.Dialogs.Conversations;
-
 namespace Bot.Dialogs.FrontDesk;
 
 /// <summary>A scanned code: a clear wish, whatever question stands open. That question is come back to.</summary>

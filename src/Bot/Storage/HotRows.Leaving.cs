@@ -1,4 +1,3 @@
-using System.Data;
 using Bot.Domain.Commands;
 
 namespace Bot.Storage;

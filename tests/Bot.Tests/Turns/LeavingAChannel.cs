@@ -39,7 +39,7 @@ public sealed class LeavingAChannel
 
         Assert.True(left.PersonErased);
         foreach (var trace in (string[])[OpenId, "韩梅梅", "13912345678"])
-            Assert.Empty((await desk.Rows()).Where(row => row.Text.Contains(trace, StringComparison.Ordinal)));
+            Assert.DoesNotContain(await desk.Rows(), row => row.Text.Contains(trace, StringComparison.Ordinal));
         var complaint = desk.Office.Use(db => db.Complaints.Single());
         Assert.Equal([proof.Id], complaint.EvidenceIds);
         Assert.NotNull(desk.Office.Use(db => db.HelpRequests.SingleOrDefault()));
@@ -105,7 +105,7 @@ public sealed class LeavingAChannel
 
         Assert.Contains("后再试", await desk.Say("绑定码 2A3B4-C5D6E"), StringComparison.Ordinal);
         await desk.Leave();
-        Assert.Empty((await desk.Rows()).Where(row => row.Text.Contains(OpenId, StringComparison.Ordinal)));
+        Assert.DoesNotContain(await desk.Rows(), row => row.Text.Contains(OpenId, StringComparison.Ordinal));
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
@@ -120,7 +120,7 @@ public sealed class LeavingAChannel
 
         Assert.Equal("韩梅梅", desk.Office.Use(db => db.People.Single(p => p.Id == person).Name));
         Assert.Equal(BindingState.Active, desk.Office.Use(db => db.Bindings.Single(b => b.PersonId == person).State));
-        Assert.Empty((await desk.Rows()).Where(row => row.Text.Contains(OpenId, StringComparison.Ordinal)));
+        Assert.DoesNotContain(await desk.Rows(), row => row.Text.Contains(OpenId, StringComparison.Ordinal));
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
@@ -145,7 +145,7 @@ public sealed class LeavingAChannel
 
         await desk.Leave();
 
-        Assert.Equal(neighbour + ":1", Assert.Single((await desk.Rows()).Where(row => row.Table == "seen_messages")).Text.Split('|')[1]);
+        Assert.Equal(neighbour + ":1", Assert.Single(await desk.Rows(), row => row.Table == "seen_messages").Text.Split('|')[1]);
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
