@@ -42,7 +42,7 @@ public sealed class Trial : IAsyncDisposable
         WebApplication? product = null;
         await platform.Start(
             phonePort,
-            app => new PhonePage(platform, new MovableClock((to, token) => Move(product!, to, token)), [.. known.Except(AtHand)]).Map(app),
+            app => new PhonePage(platform, new Surroundings((to, token) => Move(product!, to, token), productPort == 0 ? null : $"http://localhost:{productPort}/"), [.. known.Except(AtHand)]).Map(app),
             cancellationToken);
         string[] settings =
         [
@@ -55,6 +55,7 @@ public sealed class Trial : IAsyncDisposable
             .. ChooseTemplates(platform, manifests),
         ];
         product = Program.Build(Asked.Read(productPort == 0 ? [.. settings[1..], "--Urls=http://127.0.0.1:0"] : settings), services => UnderOneClock(services, clock));
+        product.MapDemo();
         await product.StartAsync(cancellationToken);
         platform.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wechat"));
         await Program.Main(["wechat", "menu", "publish", .. settings]);
@@ -71,7 +72,7 @@ public sealed class Trial : IAsyncDisposable
         await product.DisposeAsync();
     }
 
-    /// <summary>The demonstration's district is loaded, but its web personas are not opened: people come in through the account alone.</summary>
+    /// <summary>The demonstration's district and its web page, on which a visitor is an official; enterprises come in through the account.</summary>
     private static void UnderOneClock(IServiceCollection services, DemoClock clock)
     {
         var settings = (Settings)services.Single(service => service.ServiceType == typeof(Settings)).ImplementationInstance!;

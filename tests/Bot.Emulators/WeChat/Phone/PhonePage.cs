@@ -3,11 +3,11 @@ using System.Threading.Channels;
 
 namespace Bot.Emulators.WeChat.Phone;
 
-/// <summary>What the page may do with the clock, where there is one that can be moved.</summary>
-public sealed record MovableClock(Func<DateTimeOffset, CancellationToken, Task> MoveTo);
+/// <summary>What stands beside the phones in a trial: a clock that can be moved, and the page on which a visitor is an official.</summary>
+public sealed record Surroundings(Func<DateTimeOffset, CancellationToken, Task> MoveTo, string? Officials);
 
 /// <summary>A page that looks like phones, one for each person, on the emulator's own address.</summary>
-public sealed class PhonePage(WeChatPlatform platform, MovableClock? clock = null, params IReadOnlyList<string> shelf)
+public sealed class PhonePage(WeChatPlatform platform, Surroundings? around = null, params IReadOnlyList<string> shelf)
 {
     /// <summary>People whose phones lie on a shelf until a visitor takes one up.</summary>
     private readonly HashSet<string> onShelf = [.. shelf];
@@ -46,7 +46,8 @@ public sealed class PhonePage(WeChatPlatform platform, MovableClock? clock = nul
         {
             account = platform.Account.Name,
             now = now.ToOffset(China),
-            movable = clock is not null,
+            movable = around is not null,
+            officials = around?.Officials,
             users = platform.Users.Select(user => new
             {
                 id = user.OpenId,
@@ -138,12 +139,12 @@ public sealed class PhonePage(WeChatPlatform platform, MovableClock? clock = nul
 
     private async Task<IResult> Move(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (clock is null)
+        if (around is null)
             return Results.NotFound();
         try
         {
             var asked = await request.ReadFromJsonAsync<Moved>(Web, cancellationToken);
-            await clock.MoveTo(asked!.To, cancellationToken);
+            await around.MoveTo(asked!.To, cancellationToken);
             platform.Changed(null);
             return Results.NoContent();
         }

@@ -253,6 +253,8 @@ const draw = () => {
   if (narrow.matches) open = open.slice(-1);
   document.getElementById('now').textContent = `${Number(state.now.slice(0, 4))}年${Number(state.now.slice(5, 7))}月${Number(state.now.slice(8, 10))}日 ${clockOf(state.now)}`;
   document.getElementById('moves').hidden = !state.movable;
+  document.getElementById('officials').hidden = !state.officials;
+  document.querySelector('#officials a').href = state.officials ?? '#';
 
   const shelf = state.users.filter(user => user.shelved && !open.includes(user.id) && !taken.has(user.id));
   const people = state.users.filter(user => !shelf.includes(user)).map(user => {
