@@ -12,7 +12,10 @@ switch (args is [var name, ..] ? name : "")
     case "turns":
         await TurnsAtOnce.Measure();
         return 0;
+    case "callback":
+        OneCallback.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback");
         return 2;
 }

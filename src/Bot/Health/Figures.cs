@@ -69,7 +69,7 @@ public sealed class Figures : IDisposable
     }
 
     private static string KindOf(Instrument instrument) =>
-        instrument.IsObservable ? "gauge" : instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal) ? "summary" : "counter";
+        instrument.GetType().Name.StartsWith("ObservableCounter", StringComparison.Ordinal) ? "counter" : instrument.IsObservable ? "gauge" : instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal) ? "summary" : "counter";
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -41,6 +41,7 @@ internal sealed partial class PassiveTurns(
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, PassiveTurn> inWork = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> fetching = new(StringComparer.Ordinal);
     private ITimer? looking;
 
     internal int InWork => inWork.Count;
@@ -73,7 +74,7 @@ internal sealed partial class PassiveTurns(
 
     /// <summary>Every connection says at its end whether the platform got the answer on it. What none of them brought goes another way.</summary>
     public Task Leave(PassiveTurn turn, string words, bool reached) =>
-        turn.Leave(reached) && CanWriteFirst ? SendAnotherWay(turn, words) : Task.CompletedTask;
+        turn.Leave(reached) && words.Length > 0 && CanWriteFirst ? SendAnotherWay(turn, words) : Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -136,11 +137,20 @@ internal sealed partial class PassiveTurns(
     {
         var push = turn.Push;
         var incoming = Meanings.Incoming(push, account, clock.UtcNow);
+        Task<Taken> taking;
         if (Meanings.Of(push) == Meaning.Picture)
-            incoming = await WithPicture(turn, incoming);
+        {
+            taking = await BeginWithPicture(turn, incoming);
+        }
+        else
+        {
+            // What is said after a picture was sent is not heard before it.
+            if (fetching.TryGetValue(push.From, out var before))
+                await before;
+            taking = Begin(turn, incoming);
+        }
 
-        // Once it has begun, whoever waits for it may go: the person is answered all the same.
-        var taken = await takeTurn.Take(incoming, (rows, ending, token) => Claim(turn, rows, ending, token), CancellationToken.None);
+        var taken = await taking;
         if (taken.Touched)
             ticking.Nudge();
         var words = ReplyText.Of(taken.Replies, More);
@@ -156,16 +166,27 @@ internal sealed partial class PassiveTurns(
         return "";
     }
 
-    private async Task<Incoming> WithPicture(PassiveTurn turn, Incoming incoming)
+    /// <summary>Once it has begun, whoever waits for it may go: the person is answered all the same.</summary>
+    private Task<Taken> Begin(PassiveTurn turn, Incoming incoming) =>
+        takeTurn.Take(incoming, (rows, ending, token) => Claim(turn, rows, ending, token), CancellationToken.None);
+
+    private async Task<Task<Taken>> BeginWithPicture(PassiveTurn turn, Incoming incoming)
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        fetching[turn.Push.From] = begun.Task;
         try
         {
             turn.Picture = await pictures.Take(turn.Push.MediaId ?? "", CancellationToken.None);
-            return incoming with { Wordless = null, Files = [turn.Picture.Evidence] };
+            return Begin(turn, incoming with { Wordless = null, Files = [turn.Picture.Evidence] });
         }
         catch (RuleBrokenException)
         {
-            return incoming;
+            return Begin(turn, incoming);
+        }
+        finally
+        {
+            fetching.TryRemove(new KeyValuePair<string, Task>(turn.Push.From, begun.Task));
+            begun.SetResult();
         }
     }
 

@@ -190,10 +190,14 @@ internal sealed partial class WeChatCallback(
         try
         {
             words = await turn.Decided;
+            if (words.Length > 0 && turns.IsGivenUp(since))
+            {
+                http.Abort();
+                return;
+            }
+
             if (words.Length == 0)
                 await Answer(http, SuccessBytes, "text/plain");
-            else if (turns.IsGivenUp(since))
-                http.Abort();
             else
                 await Reply(http, push, words, key);
             reached = !http.RequestAborted.IsCancellationRequested;

@@ -1,5 +1,8 @@
 using Bot.Emulators.WeChat;
+using Bot.Storage;
 using Bot.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Bot.Tests.Channels.WeChat;
 
@@ -149,7 +152,7 @@ public sealed class FiveSeconds
         var replies = new List<string>();
         for (var start = 0; start < 2; start++)
         {
-            await using var bot = await Hosting.RunningBot.Start(folder, services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(services, time), settings: platform.Settings);
+            await using var bot = await Hosting.RunningBot.Start(folder, services => services.AddSingleton<TimeProvider>(time), settings: platform.Settings);
             platform.Callback.SendTo(new Uri(bot.Address, "wechat"));
             replies.Add((await platform.Callback.Push(user, message.Replace("{0}", user.OpenId, StringComparison.Ordinal))).Text);
         }
@@ -176,6 +179,23 @@ public sealed class FiveSeconds
     }
 
     [Fact]
+    public async Task What_is_said_after_a_picture_is_heard_after_it()
+    {
+        await using var bot = await FollowedBot.Start();
+        var user = await bot.Follower();
+        bot.Platform.Faults.Next("/media/get", new Fault.Slow(Second));
+
+        var photo = user.SendPhoto(Convert.FromBase64String("/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="));
+        await FollowedBot.Until(() => bot.Turns.InWork == 1);
+        var words = user.Write("菜单");
+        await FollowedBot.Until(() => bot.Turns.InWork == 2);
+        bot.Time.Advance(2 * Second);
+        await Task.WhenAll(photo, words);
+
+        Assert.Equal(["图片收到了", "请选择"], user.Received.Skip(1).Select(bubble => bubble.Text[..5][..(bubble.Text.StartsWith("图", StringComparison.Ordinal) ? 5 : 3)]));
+    }
+
+    [Fact]
     public async Task Without_the_secret_the_repeat_brings_the_reply()
     {
         await using var bot = await FollowedBot.Start(settings: "--WeChat:AppSecret=");
@@ -191,5 +211,40 @@ public sealed class FiveSeconds
 
         var delivery = await writing;
         Assert.Equal([Ended.TooLate, Ended.Replied], delivery.Attempts.Select(attempt => attempt.Ended));
+    }
+
+    [Fact]
+    public async Task Original_and_repeat_on_two_instances_are_one_turn()
+    {
+        await using var database = await Databases.Fresh(DatabaseKind.Postgres);
+        var time = new HandTime("2026-11-23 10:00", timers: true);
+        await using var platform = await new WeChatPlatform(time: time).Start();
+        string[] settings = [.. platform.Settings, $"--ConnectionStrings:Database={database.Location.ConnectionString}"];
+        await using var one = await Hosting.RunningBot.Start(exchange: services => services.AddSingleton<TimeProvider>(time), settings: settings);
+        await using var two = await Hosting.RunningBot.Start(exchange: services => services.AddSingleton<TimeProvider>(time), settings: settings);
+        platform.Callback.SendTo(new Uri(one.Address, "wechat"), new Uri(two.Address, "wechat"));
+        var user = platform.NewUser();
+        await user.Follow();
+        platform.Callback.Copies = 3;
+
+        foreach (var words in (string[])["匿名咨询", "菜单", "意见反馈", "帮助"])
+        {
+            var delivery = await user.Write(words);
+
+            Assert.Equal(4, delivery.Attempts.Count);
+            Assert.Equal(2, delivery.Attempts.Select(attempt => attempt.To).Distinct().Count());
+            Assert.Single(delivery.Attempts.Select(attempt => attempt.Reply?.Text).Distinct());
+        }
+
+        Assert.Equal(5L, await Count(database, "seen_messages"));
+        Assert.Equal(0L, await Count(database, "late_replies"));
+        Assert.Empty(platform.Violations);
+    }
+
+    private static async Task<long> Count(Databases database, string table)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Location.ConnectionString);
+        await using var command = source.CreateCommand($"SELECT count(*) FROM {table}");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }
