@@ -2,6 +2,7 @@ using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
+using Bot.Dialogs.Notices;
 using Bot.Dialogs.Observations;
 using Bot.Dialogs.People;
 using Bot.Dialogs.Previews;
@@ -44,5 +45,6 @@ public static class AllConversations
         AnswerTheEnterprise.Conversation,
         CheckProgress.Conversation,
         SeeMyTodo.Conversation,
+        ReadNotice.Conversation,
     ];
 }
