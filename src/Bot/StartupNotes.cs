@@ -17,7 +17,7 @@ public static class StartupNotes
     public static void Say(WebApplication app, Settings settings)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Bot");
-        foreach (var line in Lines(settings, app.Urls))
+        foreach (var line in Lines(settings, app.Urls, app.Services.GetService<TemplateBook>()))
             log.LogInformation("{Line}", line);
         if (settings.Demo)
             Console.WriteLine(
@@ -31,7 +31,7 @@ public static class StartupNotes
                 """);
     }
 
-    private static IEnumerable<string> Lines(Settings settings, IEnumerable<string> urls)
+    private static IEnumerable<string> Lines(Settings settings, IEnumerable<string> urls, TemplateBook? templates)
     {
         yield return $"规则包 {settings.District}，清单 {settings.Manifests}，地址 {string.Join(' ', urls)}";
         yield return "网页对话：开";
@@ -39,14 +39,14 @@ public static class StartupNotes
             yield return settings.Demo
                 ? $"DirectLine:Secret 未设置，本次启动使用 {settings.DirectLineSecret}"
                 : "DirectLine:Secret 未设置：本次启动随机生成，重启后网页要重新进入";
-        foreach (var line in WeChat(settings))
+        foreach (var line in WeChat(settings, templates))
             yield return line;
         yield return settings.WeCom ? "企业微信：关（已配置，这一版还没有企业微信通道）" : "企业微信：关（没有 WeCom:CorpId）";
         yield return settings.ApiKeys > 0 ? $"集成接口：关（已有{settings.ApiKeys}个密钥，这一版只有不用密钥的工作日历接口）" : "集成接口：关（没有 Api:Keys）";
         yield return settings.Demo ? "演示：开" : "演示：关（没有 --demo）";
     }
 
-    private static IEnumerable<string> WeChat(Settings settings)
+    private static IEnumerable<string> WeChat(Settings settings, TemplateBook? templates)
     {
         if (!settings.WeChat)
         {
@@ -60,5 +60,7 @@ public static class StartupNotes
             yield return "微信公众号：没有 WeChat:EncodingAESKey，消息不加密；建议在公众平台选安全模式并设置它";
         if (account.AppSecret is null)
             yield return "微信公众号：没有 WeChat:AppSecret，只能回复，不能主动发消息、取图片、生成二维码";
+        if (templates?.WithoutId is { Count: > 0 } unset)
+            yield return $"微信公众号：模板{string.Join('、', unset)}没有模板ID（manifests/{TemplateBook.FileName} 或 WeChat:Templates），用户48小时没有来过就收不到这类通知";
     }
 }

@@ -6,7 +6,9 @@ namespace Bot.Storage;
 /// <summary>A report of the platform on what it took from us.</summary>
 public sealed record DeliveryReport(string Receipt, string ExternalId, string Status)
 {
-    public bool Arrived => Status == "success";
+    public const string Success = "success";
+
+    public bool Arrived => Status == Success;
 
     /// <summary>The person refuses messages; everything else is the platform's own failure.</summary>
     public bool Blocked => Status.Contains("block", StringComparison.OrdinalIgnoreCase);

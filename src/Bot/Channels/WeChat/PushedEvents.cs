@@ -21,7 +21,10 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
                 return true;
             },
             cancellationToken);
-        ticking.Nudge();
+
+        // What arrived has time, be it a hundred thousand of them; what did not goes another way at once.
+        if (push.Status is not (null or DeliveryReport.Success))
+            ticking.Nudge();
     }
 
     /// <summary>
@@ -61,5 +64,5 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
     }
 
     /// <summary>In the words of the template messages' reports.</summary>
-    private static string StatusOf(SubscriptionItem item) => item.ErrorCode is "0" ? "success" : $"failed:{item.ErrorStatus}";
+    private static string StatusOf(SubscriptionItem item) => item.ErrorCode is "0" ? DeliveryReport.Success : $"failed:{item.ErrorStatus}";
 }

@@ -21,7 +21,7 @@ public static class WeChatRegistration
         if (settings.WeChatAccount.AppSecret is null)
             return;
         services.AddHostedService(provider => provider.GetRequiredService<LateReplies>());
-        services.AddWeChatSending(settings.Manifests);
+        services.AddWeChatSending(settings.Manifests, settings.WeChatAccount);
     }
 
     /// <summary>Takes the platform's calls at <c>/wechat</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>

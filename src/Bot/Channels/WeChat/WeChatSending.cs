@@ -9,16 +9,16 @@ internal static class WeChatSending
 {
     /// <summary>What the account says of its own accord: notices, and the menu for those who are bound. Needs the secret.</summary>
     /// <exception cref="Bot.Domain.Manifests.ManifestException">The menu or the short forms are wrong.</exception>
-    public static void AddWeChatSending(this IServiceCollection services, string manifests)
+    public static void AddWeChatSending(this IServiceCollection services, string manifests, WeChatAccount account)
     {
         services.AddSingleton(WeChatMenu.Load(manifests));
-        services.AddSingleton(provider => TemplateBook.Load(manifests, provider.GetRequiredService<NoticeWording>(), provider.GetRequiredService<WeChatAccount>().Templates));
+        services.AddSingleton(TemplateBook.Load(manifests, NoticeWording.Load(Path.Combine(manifests, "notices.json")), account.Templates));
         services.AddSingleton(provider => new WeChatChannel(
             provider.GetRequiredService<WeChatApi>(),
             provider.GetRequiredService<Transactions>(),
             provider.GetRequiredService<TemplateBook>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<WeChatAccount>().NoticesPerSecond));
+            account.NoticesPerSecond));
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<WeChatChannel>());
         services.AddSingleton<BoundMenus>();
         services.AddHostedService(provider => provider.GetRequiredService<BoundMenus>());

@@ -78,7 +78,7 @@ internal sealed class SendingDesk : IAsyncDisposable
             .AddSingleton(WeChatAccount.Read(configuration))
             .AddOutbox();
         collection.AddWeChatApi();
-        collection.AddWeChatSending(Manifests.Folder);
+        collection.AddWeChatSending(Manifests.Folder, WeChatAccount.Read(configuration));
         var services = collection.BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(Token);
         var desk = new SendingDesk(database, platform, silent, services, time);
