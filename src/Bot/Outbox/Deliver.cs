@@ -147,7 +147,10 @@ public sealed partial class Deliver(
             var notice = due.Notice;
             var message = new OutgoingMessage(notice.Id.ToString("N"), notice.Kind, notice.Text, notice.Fields, notice.Actions)
             {
-                WrittenOn = ChinaClock.ToChinaDate(notice.CreatedAt), Page = due.Page, Attempts = notice.Attempts, FailedRoute = notice.FailedRoute,
+                WrittenOn = ChinaClock.ToChinaDate(notice.CreatedAt),
+                Page = due.Page,
+                Attempts = notice.Attempts,
+                FailedRoute = notice.FailedRoute,
             };
             yield return new Parcel([notice.Id], mine.To, message, notice.Attempts);
         }

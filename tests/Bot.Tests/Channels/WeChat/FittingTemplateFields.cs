@@ -125,7 +125,10 @@ public sealed class FittingTemplateFields
             .AddInMemoryCollection([KeyValuePair.Create("N1", (string?)"tpl")]).Build()).Notice("N1")!;
         var fields = new Dictionary<string, string>
         {
-            ["unit"] = "应急管理局", ["date"] = "2026年12月18日（周五）上午", ["items"] = "工贸企业安全生产检查", ["contact"] = "魏亦舟 0523-88880102",
+            ["unit"] = "应急管理局",
+            ["date"] = "2026年12月18日（周五）上午",
+            ["items"] = "工贸企业安全生产检查",
+            ["contact"] = "魏亦舟 0523-88880102",
         };
 
         var values = TemplateBook.Fill(form, JsonSerializer.Serialize(fields), Today);

@@ -125,9 +125,19 @@ internal sealed class SendingDesk : IAsyncDisposable
         {
             var fields = new Dictionary<string, string>
             {
-                ["enterprise"] = "云兰精工有限公司", ["unit"] = "应急管理局", ["date"] = "2026年12月18日（周五）上午", ["type"] = "日常检查",
-                ["items"] = text ?? "工贸企业安全生产检查", ["standards"] = "特种作业有审批", ["inspectors"] = "魏亦舟、顾予宁", ["contact"] = "魏亦舟 0523-88880102",
-                ["no"] = "云监投〔2026〕042号", ["due"] = "12月1日", ["reason"] = "情况复杂", ["object"] = "甲", ["left"] = "1",
+                ["enterprise"] = "云兰精工有限公司",
+                ["unit"] = "应急管理局",
+                ["date"] = "2026年12月18日（周五）上午",
+                ["type"] = "日常检查",
+                ["items"] = text ?? "工贸企业安全生产检查",
+                ["standards"] = "特种作业有审批",
+                ["inspectors"] = "魏亦舟、顾予宁",
+                ["contact"] = "魏亦舟 0523-88880102",
+                ["no"] = "云监投〔2026〕042号",
+                ["due"] = "12月1日",
+                ["reason"] = "情况复杂",
+                ["object"] = "甲",
+                ["left"] = "1",
             };
             await work.Services.GetRequiredService<NoticeBoard>().Owe(personId, kind, key, subject, fields, token, urgent, digest: false, "改期 T1", "投诉");
             return 0;
