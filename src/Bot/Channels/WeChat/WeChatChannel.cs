@@ -15,7 +15,7 @@ namespace Bot.Channels.WeChat;
 /// </summary>
 internal sealed class WeChatChannel : IChannel, IDisposable
 {
-    public const string ChannelName = Meanings.Channel;
+    public const string ChannelName = "wechat";
 
     private const string FullText = "回复“详情”看全文";
 
