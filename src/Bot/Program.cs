@@ -56,7 +56,8 @@ public static class Program
     /// <summary>The whole service, ready to be started. Tests start it too, and may exchange what they must, such as the clock.</summary>
     public static WebApplication Build(Asked asked, Action<IServiceCollection>? exchange = null)
     {
-        var builder = WebApplication.CreateSlimBuilder([.. asked.SettingArguments]);
+        // Settings are read once: watching their folder would wake up for every write to a database that lies below it.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. asked.SettingArguments]);
         builder.Configuration.Sources.Insert(0, QuietLog);
         var settings = new Settings(builder.Configuration, asked.Demo);
         StartupNotes.Refuse(settings);
