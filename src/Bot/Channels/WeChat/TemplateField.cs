@@ -141,7 +141,14 @@ internal static partial class TemplateField
         return phone.Length == 0 ? "-" : phone[..Math.Min(phone.Length, LongestPhone)];
     }
 
-    private static string Car(string value) => CarForm().Match(value) is { Success: true } ? value : Kept(value, char.IsAsciiLetterOrDigit, 8, "-");
+    private static string Car(string value)
+    {
+        var plate = value.ToUpperInvariant();
+        if (CarForm().IsMatch(plate))
+            return plate;
+        var plain = Kept(plate, c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c), 8, "");
+        return CarForm().IsMatch(plain) ? plain : "000";
+    }
 
     private static bool IsName(string value) =>
         value.Length > 0 && value.All(IsOfName) && value.Length <= (value.Any(IsChinese) ? LongestChineseName : LongestPlainName);
@@ -202,7 +209,7 @@ internal static partial class TemplateField
 
     private static bool IsSymbol(char c) => c is >= '!' and <= '~' && !char.IsAsciiLetterOrDigit(c);
 
-    private static bool IsOfPhone(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')' or '*' or '#';
+    private static bool IsOfPhone(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')';
 
     private static bool IsOfName(char c) => IsChinese(c) || char.IsAsciiLetter(c) || c is '·' or ' ' or '.' or '-' or '\'';
 
@@ -229,10 +236,10 @@ internal static partial class TemplateField
     [GeneratedRegex(@"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日( ([01][0-9]|2[0-3]):[0-5][0-9])?\z")]
     private static partial Regex DateForm();
 
-    [GeneratedRegex(@"^[\u4e00-\u9fffA-Za-z0-9-]([A-Za-z0-9]{0,6}[\u4e00-\u9fffA-Za-z0-9])?\z")]
+    [GeneratedRegex(@"^[\u4e00-\u9fffA-Z0-9][A-Z0-9]{1,6}[\u4e00-\u9fffA-Z0-9]\z")]
     private static partial Regex CarForm();
 
-    [GeneratedRegex(@"[0-9+(][0-9 ()*#-]*")]
+    [GeneratedRegex(@"[0-9+(][0-9 ()-]*")]
     private static partial Regex PhoneForm();
 
     [GeneratedRegex(@"(?<![0-9:])([01]?[0-9]|2[0-3]):([0-5][0-9])(?![0-9])")]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Bot.Channels.WeChat;
 using Bot.Domain.Notices;
+using Bot.Emulators.WeChat;
 using Bot.Testing;
 using Microsoft.Extensions.Configuration;
 
@@ -41,6 +42,7 @@ public sealed class FittingTemplateFields
             var fitted = TemplateField.Fit(key, value.ToString(), Today);
 
             Assert.True(TemplateField.Allows(key, fitted), $"{key}: {JsonSerializer.Serialize(value.ToString())} -> {JsonSerializer.Serialize(fitted)}");
+            Assert.True(TemplateFields.Takes(key, fitted), $"The emulated platform refuses {key}: {JsonSerializer.Serialize(value.ToString())} -> {JsonSerializer.Serialize(fitted)}");
             Assert.False(fitted.AsSpan().ContainsAny("\r\n"), fitted);
             Assert.Equal(fitted, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(fitted)));
         }
