@@ -65,6 +65,10 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         }
     }
 
+    /// <summary>What a message that was taken led to, looked up without waiting for those who write; null when it was not taken.</summary>
+    public Task<Taken?> TakenBefore(string channel, string messageId, CancellationToken cancellationToken) => transactions.Read(
+        async (rows, token) => await rows.Seen(channel, Bounded(messageId), token) is { } replies ? Again(replies) : null, cancellationToken);
+
     private async Task<Taken> Turn(Incoming message, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
         var rows = work.Rows;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Bot.Channels.Callbacks;
 using Bot.Channels.WeChat.Api;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
@@ -42,6 +43,7 @@ internal sealed partial class PassiveTurns(
 
     private readonly ConcurrentDictionary<string, PassiveTurn> inWork = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> fetching = new(StringComparer.Ordinal);
+    private readonly RecentKeys recent = new();
     private ITimer? looking;
 
     internal int InWork => inWork.Count;
@@ -136,6 +138,8 @@ internal sealed partial class PassiveTurns(
     private async Task<string> Take(PassiveTurn turn)
     {
         var push = turn.Push;
+        if (recent.MayHave(push.Key) && await takeTurn.TakenBefore(Meanings.Channel, push.Key, CancellationToken.None) is { } before)
+            return await Again(turn, before);
         var incoming = Meanings.Incoming(push, account, clock.UtcNow);
         Task<Taken> taking;
         if (Meanings.Of(push) == Meaning.Picture)
@@ -145,23 +149,19 @@ internal sealed partial class PassiveTurns(
         else
         {
             // What is said after a picture was sent is not heard before it.
-            if (fetching.TryGetValue(push.From, out var before))
-                await before;
+            if (fetching.TryGetValue(push.From, out var picture))
+                await picture;
             taking = Begin(turn, incoming);
         }
 
         var taken = await taking;
         if (taken.Touched)
             ticking.Nudge();
-        var words = ReplyText.Of(taken.Replies, More);
+        recent.Add(push.Key);
         if (taken.Repeated)
-        {
-            figures.Repeated.Add(1);
-            return words.Length == 0 ? "" : await Again(turn, words);
-        }
-
+            return await Again(turn, taken);
         if (!turn.IsLate)
-            return words;
+            return ReplyText.Of(taken.Replies, More);
         lateReplies.Nudge();
         return "";
     }
@@ -202,9 +202,13 @@ internal sealed partial class PassiveTurns(
     }
 
     /// <summary>The turn was over before. Its reply is given again, unless it has gone or is going another way.</summary>
-    private async Task<string> Again(PassiveTurn turn, string words)
+    private async Task<string> Again(PassiveTurn turn, Taken before)
     {
+        figures.Repeated.Add(1);
         var push = turn.Push;
+        var words = ReplyText.Of(before.Replies, More);
+        if (words.Length == 0)
+            return "";
         var stands = await transactions.Read((rows, token) => rows.LateReplyStands(Meanings.Channel, push.Key, token), CancellationToken.None);
         if (stands is LateReplyState.Sending or LateReplyState.Sent or LateReplyState.Failed)
             return "";
