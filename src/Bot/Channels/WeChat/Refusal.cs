@@ -13,7 +13,6 @@ internal enum Refusal
     Signature,
     BodySignature,
     NotEncrypted,
-    Encrypted,
     Envelope,
     Malformed,
     TooLarge,
