@@ -82,7 +82,7 @@ public sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>Puts the templates that the manifests ask for into the account's library, and tells the product their ids.</summary>
-    private static IEnumerable<string> ChooseTemplates(WeChatPlatform platform, string manifests)
+    public static IEnumerable<string> ChooseTemplates(WeChatPlatform platform, string manifests)
     {
         var file = JsonNode.Parse(File.ReadAllText(Path.Combine(manifests, "wechat", "templates.json")))!;
         var number = 0;
@@ -96,7 +96,7 @@ public sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>Everybody of the district who has an address at the account follows it; a newcomer has a phone and no more.</summary>
-    private static List<string> BringPeople(WeChatPlatform platform, string manifests)
+    public static IReadOnlyList<string> BringPeople(WeChatPlatform platform, string manifests)
     {
         var known = new List<string>();
         foreach (var person in JsonNode.Parse(File.ReadAllText(Path.Combine(manifests, "demo", "people.json")))!["records"]!.AsArray())

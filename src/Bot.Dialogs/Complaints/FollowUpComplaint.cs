@@ -28,7 +28,7 @@ public static class FollowUpComplaint
 
         var id = mine.Count == 1
             ? mine[0].ComplaintId
-            : await chat.Choose("which", "是哪一件？", [.. mine.Take(5).Select(complaint => new Option(complaint.ComplaintId, $"{complaint.Number} {complaint.Kind.InChinese()}"))]);
+            : await chat.Choose("which", "是哪一件？", [.. mine.Take(5).Select(complaint => new Option(complaint.ComplaintId, $"{complaint.Number}，{complaint.Kind.InChinese()}"))]);
         if (withdraw)
             await Withdraw(chat, id);
         else if (reopen)

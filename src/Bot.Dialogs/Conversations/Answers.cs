@@ -21,7 +21,7 @@ internal static class Answers
     {
         if (Numbers.Choice(said.Text, options.Count) is { } number)
             return options[number - 1].Code;
-        var exact = options.FirstOrDefault(option => option.Label == said.Text || option.Also.Contains(said.Text, StringComparer.Ordinal));
+        var exact = options.FirstOrDefault(option => Normalise.Text(option.Label) == said.Text || option.Also.Contains(said.Text, StringComparer.Ordinal));
         if (exact is not null)
             return exact.Code;
 

@@ -20,6 +20,9 @@ public sealed record Incoming(Address From, string MessageId, string Text, DateT
     /// <summary>What a scanned code carried, such as <c>bind_…</c>: opens the conversation that the code was made for, with the rest as its argument.</summary>
     public string? Scene { get; init; }
 
+    /// <summary>The words come from the channel's own menu or from a button that belonged to no question: a wish, never the answer to what is open.</summary>
+    public bool FromMenu { get; init; }
+
     /// <summary>What the platform lets us say unasked because of this message; null when nothing, or when the channel has no such rule.</summary>
     public Allowance? Allowance { get; init; }
 }

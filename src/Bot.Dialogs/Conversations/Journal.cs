@@ -68,8 +68,11 @@ internal sealed class Journal
     /// <summary>A command was given: what was sent cannot be taken back by leaving.</summary>
     public bool HasSent => Entries.Exists(entry => entry.Kind == EntryKind.Effect);
 
-    /// <summary>Names the open question on a card, so that a late press is not taken for an answer to another one.</summary>
-    public string Step => FormattableString.Invariant($"{Conversation}.{StartedAt.Ticks / TimeSpan.TicksPerMillisecond:x}.{Pending}");
+    /// <summary>
+    /// Names the open question on a card, so that a late press is not taken for an answer to another one. Of letters and digits, '.' and '-', because channels carry
+    /// it in an address.
+    /// </summary>
+    public string Step => FormattableString.Invariant($"{Conversation}.{StartedAt.Ticks / TimeSpan.TicksPerMillisecond:x}.{Pending?.Replace('#', '-')}");
 
     public JournalEntry? Find(string key, EntryKind kind, uint shape)
     {

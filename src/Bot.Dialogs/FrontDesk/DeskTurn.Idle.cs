@@ -40,14 +40,20 @@ internal sealed partial class DeskTurn
             state.Photos.AddRange(incoming.Files);
         if (incoming.Wordless is not null || text.Length == 0)
             return Told(Wordless());
-        if (menus.Of(Role).Contains(text))
+        if (menus.Of(Role).Contains(text) || Menus.Intent(text) == text)
             return await MenuWord(text);
         if (conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(text) == true) is { } opened)
             return await Opened(opened);
         var alone = text;
         text = Joined();
         if (await Meant())
+        {
+            // What was answered is no piece of the next sentence: 最近谁要来查 and 谢谢.
+            if (alone.Length > ShortestWish)
+                state.Pieces.Clear();
             return true;
+        }
+
         if (text == alone)
             return false;
         text = alone;
@@ -119,9 +125,23 @@ internal sealed partial class DeskTurn
                 return true;
             case Intents.AskBasis:
                 return await Aside(SideAnswers.Basis(world.Rules));
+            case Menus.Settings when Role is ActorRole.EnterpriseUser or ActorRole.Public:
+                return Offered("检查预告和办理进展会主动发给您，不是急事晚上不打扰。取消关注后不再收到任何消息，您的姓名和电话也会删除。", Role == ActorRole.Public ? ["绑定企业", "删除我的信息"] : ["切换企业", "单位人员", "解除绑定", "删除我的信息"]);
+            case Menus.Guide when Role is ActorRole.EnterpriseUser or ActorRole.Public:
+                return Offered($"每次检查要对照的标准和自查清单，写在它的检查预告里。拿不准怎么做的，可以问管这件事的单位，{world.Rules.GuidanceReply.Period}内答复。", "检查预告", "申请行政指导", "匿名咨询");
+            case Menus.Past when Role == ActorRole.EnterpriseUser:
+                return Offered("已经结束的检查在“评价检查”里，能看到结果；接下来的在“检查预告”里。对检查有意见，可以投诉。", "评价检查", "检查预告", "投诉检查行为");
+            case Menus.Past when Role == ActorRole.Public:
+                return NotHere(Intents.ViewPreview);
             default:
                 return NotHere(intent);
         }
+    }
+
+    private bool Offered(string answer, params IReadOnlyList<string> labels)
+    {
+        replies.Add(new Reply(answer) { Actions = [.. labels.Where(label => menus.Opened(label, Role) is not null)] });
+        return true;
     }
 
     /// <summary>Understood, but nothing here can do it yet: say so and whom to ask.</summary>

@@ -10,6 +10,8 @@ internal sealed partial class DeskTurn
     private const int AnswersWorthAsking = 2;
     private const string Resume = "继续上次";
     private const string Anew = "重新开始";
+    private const string Drop = "放弃";
+    private const string GoOn = "继续填";
 
     /// <summary>After this the person may have forgotten what was asked.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
@@ -24,6 +26,8 @@ internal sealed partial class DeskTurn
         var word = incoming.Files.Count > 0 || ((whole || state.Held is { PendingTakesAnything: true }) && !IsOneClause(text)) ? Understanding.GlobalWord.None : GlobalWords.Of(text);
         if (word != Understanding.GlobalWord.None && !IsOneClause(text) && Special.Of(text) is { Kind: SpecialKind.ChangeOfMind } change)
             return await ChangeOfMind(change.Detail);
+        if (word == Understanding.GlobalWord.Cancel && !whole && await Offers(text))
+            return false;
         return word switch
         {
             Understanding.GlobalWord.Cancel => await Cancel(),
@@ -56,7 +60,7 @@ internal sealed partial class DeskTurn
         if (asked == DeskQuestion.WhetherToDrop || state.Held is not { HasSent: false, Answers: >= AnswersWorthAsking } held)
             return await Leave();
         state.Asked = DeskQuestion.WhetherToDrop;
-        replies.Add(new Reply($"已填{held.Answers}项，要放弃吗？") { Actions = ["放弃", "继续填"] });
+        replies.Add(new Reply($"已填{held.Answers}项，要放弃吗？") { Actions = [Drop, GoOn] });
         return true;
     }
 
@@ -181,9 +185,9 @@ internal sealed partial class DeskTurn
             return await TakeUpAgain();
         switch (asked)
         {
-            case DeskQuestion.WhetherToDrop when text == "放弃" || Numbers.Choice(text, 2) == 1 || YesNo.Of(text) == true:
+            case DeskQuestion.WhetherToDrop when text == Drop || Numbers.Choice(text, 2) == 1 || YesNo.Of(text) == true:
                 return await Leave();
-            case DeskQuestion.WhetherToDrop when text == "继续填" || Numbers.Choice(text, 2) == 2 || YesNo.Of(text) == false:
+            case DeskQuestion.WhetherToDrop when text == GoOn || Numbers.Choice(text, 2) == 2 || YesNo.Of(text) == false:
                 await AskAgain("");
                 return true;
             case DeskQuestion.WhetherToResume when Numbers.Choice(text, 2) == 1 || YesNo.Of(text) == true:

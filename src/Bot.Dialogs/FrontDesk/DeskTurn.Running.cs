@@ -1,4 +1,5 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Understanding;
 
 namespace Bot.Dialogs.FrontDesk;
 
@@ -124,11 +125,16 @@ internal sealed partial class DeskTurn
     private bool May(Conversation conversation) => conversation.Roles.Contains(Role);
 
     /// <summary>Whether the open question has a button that says no (没有, 先不用): then a decline is an answer to it.</summary>
-    private async Task<bool> OffersNo()
+    private Task<bool> OffersNo() => Offers(action => YesNo.Of(action) == false);
+
+    /// <summary>Whether the open question has a button of just these words (不提交): then they answer it, whatever else they mean.</summary>
+    private Task<bool> Offers(string words) => asked == DeskQuestion.Nothing ? Offers(action => Normalise.Text(action) == words) : Task.FromResult(false);
+
+    private async Task<bool> Offers(Predicate<string> which)
     {
         if (state.Held is not { } held || Script(held) is not { } conversation)
             return false;
         var outcome = await Run(conversation, held, null, opening: false);
-        return outcome.Question?.Actions.Any(action => Understanding.YesNo.Of(action) == false) == true;
+        return outcome.Question is { } question && question.Actions.Any(action => which(action));
     }
 }

@@ -29,6 +29,36 @@ internal sealed partial class DeskTurn
         return true;
     }
 
+    /// <summary>
+    /// The menu's words are a wish, whatever question stands open: what was not begun yet gives way to it, a draft is come back to, and who taps what is open
+    /// already is asked its question again.
+    /// </summary>
+    private async Task<bool> FromMenu()
+    {
+        if (!incoming.FromMenu || text is Resume or Anew or Drop or GoOn || offers.Any(offer => offer.Label == text))
+            return false;
+        foreach (var journal in state.Stack.FindAll(journal => journal is { Answers: 0, HasSent: false, Attachments.Count: 0 }))
+        {
+            Fleeting |= IsFleeting(journal);
+            state.Stack.Remove(journal);
+        }
+
+        var entry = menus.Opened(text, Role);
+        if (entry is not null && state.Stack.Find(journal => journal.Conversation == entry.Id && !IsBrowsing(journal)) is { } begun)
+        {
+            state.Stack.Remove(begun);
+            state.Stack.Add(begun);
+            await AskAgain("刚才说到这里：");
+            return true;
+        }
+
+        var wanted = entry ?? conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(text) == true);
+        var done = wanted is not null ? await Opened(wanted) : await GlobalWord(whole: true) || await MenuWord(text);
+        if (done && state.Held is { } held && !replies.Exists(reply => reply.Step == held.Step))
+            await AskAgain("回到刚才：");
+        return done;
+    }
+
     /// <summary>Somebody who follows because of the code has seen nothing of the bot yet.</summary>
     private bool IsNew => !state.Greeted && state.Stack.Count == 0 && world.Visitor.PersonId is null;
 }

@@ -47,7 +47,7 @@ internal sealed partial class DeskTurn(
 
     private async Task Understand()
     {
-        if (await Scanned() || await Emergency() || await GlobalWord(whole: false) || await StalePress() || await PickedOffer() || await DeskAnswer())
+        if (await Scanned() || await Emergency() || await FromMenu() || await GlobalWord(whole: false) || await StalePress() || await PickedOffer() || await DeskAnswer())
             return;
         if (state.Held is not null)
             await Held();

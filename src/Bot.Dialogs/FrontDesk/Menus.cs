@@ -11,6 +11,10 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
 {
     public const string HelpByPeople = "LeaveMessage";
 
+    public const string Settings = "消息设置";
+    public const string Guide = "合规指引";
+    public const string Past = "我的检查记录";
+
     /// <summary>What a menu word stands for: an intent, or, where the recogniser has none, the word itself.</summary>
     private static readonly Dictionary<string, string> Meanings = new Dictionary<string, string>
     {
@@ -39,6 +43,9 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ["待我审批"] = Intents.LeaderApprove,
         ["预警与建议书"] = Intents.JusticeSupervise,
         ["提交观察意见"] = Intents.ObserverFeedback,
+        [Settings] = Settings,
+        [Guide] = Guide,
+        [Past] = Past,
     };
 
     private readonly ConcurrentDictionary<ActorRole, IReadOnlyList<string>> working = [];

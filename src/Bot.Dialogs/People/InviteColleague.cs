@@ -21,7 +21,7 @@ public static class InviteColleague
 
     /// <summary>The code in words and as a picture.</summary>
     internal static Reply Shown(BindingCodeIssued issued, string whom, string how) =>
-        new($"绑定码：{issued.Code}\n给{issued.EnterpriseName}{whom}用，{ChineseDates.WithWeekday(issued.LastDay)}24时前有效，只能用一次。{how}对方扫下面的码，或者对我说“绑定码 {issued.Code}”。\n码只显示这一次，请现在就转给对方，不要发到群里。")
+        new($"绑定码：{issued.Code}\n给{issued.EnterpriseName}{whom}用，{ChineseDates.WithWeekday(issued.LastDay)}24时前有效，只能用一次。{how}对方对我说“绑定码 {issued.Code}”就可以绑定。\n码只显示这一次，请现在就转给对方，不要发到群里。")
         {
             Picture = BindingCode.Scene(issued.Code),
         };

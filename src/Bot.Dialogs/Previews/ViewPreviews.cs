@@ -38,7 +38,7 @@ public static class ViewPreviews
             return named;
         if (cards.Count == 1)
             return cards[0];
-        var taskId = await chat.Choose("which", $"{await WithoutEnterprise.Name(chat)}近期有{cards.Count}次检查，看哪一次？", [.. cards.Take(9).Select(card => new Option(card.TaskId, $"{When(card)} {card.UnitName}"))]);
+        var taskId = await chat.Choose("which", $"{await WithoutEnterprise.Name(chat)}近期有{cards.Count}次检查，看哪一次？", [.. cards.Take(9).Select(card => new Option(card.TaskId, $"{When(card)}，{card.UnitName}"))]);
         return cards.First(card => card.TaskId == taskId);
     }
 

@@ -64,7 +64,7 @@ public static class CheckProgress
             return cases[0];
         if (likely.Count == 1)
             return likely[0];
-        var id = await chat.Choose("which", $"您有{likely.Count}件在办，查哪一件？", [.. likely.Take(Listed).Select(line => new Option(line.Id, $"{line.Number} {line.About}", line.Id, line.Number))]);
+        var id = await chat.Choose("which", $"您有{likely.Count}件在办，查哪一件？", [.. likely.Take(Listed).Select(line => new Option(line.Id, $"{line.Number}，{line.About}", line.Id, line.Number))]);
         return likely.First(line => line.Id == id);
     }
 
@@ -86,7 +86,7 @@ public static class CheckProgress
         var words = request.IsOverdue ? $"{Standing(request)}{await Urge(chat, request)}" : Standing(request);
         while (true)
         {
-            var wish = await chat.Ask("wish", $"{words}要 {Choices(request)} 吗？", said => ReadWish(said, request), takesAnything: false, "继续等", request.IsOverdue ? "改为投诉" : "催一下", "怎么算出来的");
+            var wish = await chat.Ask("wish", $"{words}您可以：{Choices(request)}", said => ReadWish(said, request), takesAnything: false, [.. Wishes(request), "怎么算出来的"]);
             switch (wish)
             {
                 case "count":
@@ -151,7 +151,9 @@ public static class CheckProgress
         return $"您的申请 {request.Number}，{received}，{request.Limit}，{request.UnitName}最迟{due}答复，{now}";
     }
 
-    private static string Choices(GuidanceView request) => request.IsOverdue ? "[1]继续等 [2]转人工 [3]改为投诉" : "[1]继续等 [2]催一下 [3]转人工";
+    private static string[] Wishes(GuidanceView request) => request.IsOverdue ? ["继续等", "转人工", "改为投诉"] : ["继续等", "催一下", "转人工"];
+
+    private static string Choices(GuidanceView request) => string.Join(' ', Wishes(request).Select((wish, i) => $"[{i + 1}]{wish}"));
 
     private static Read<string> ReadWish(Said said, GuidanceView request)
     {

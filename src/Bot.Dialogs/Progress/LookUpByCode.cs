@@ -69,10 +69,16 @@ public static class LookUpByCode
             return;
         }
 
+        if (question.FollowUps is [.., { Answer: null }])
+        {
+            chat.Say($"您的匿名咨询已答复：{Words(question.FollowUps.LastOrDefault(exchange => exchange.Answer is not null)?.Answer ?? first)}\n您的追问还没有答复，{(question.IsOverdue ? $"应于{ChineseDates.WithWeekday(question.DueOn)}答复，已经超期，对不起，正在催办" : $"最迟{ChineseDates.WithWeekday(question.DueOn)}答复")}。");
+            return;
+        }
+
         var latest = question.FollowUps.LastOrDefault(exchange => exchange.Answer is not null)?.Answer ?? first;
         var wish = await chat.Ask(
             "helpful",
-            $"您的匿名咨询已答复：{latest.Text}{(latest.Basis.Length > 0 ? $"依据{latest.Basis}。" : "")}有帮助吗？[1]有 [2]没有 [3]追问",
+            $"您的匿名咨询已答复：{Words(latest)}有帮助吗？[1]有 [2]没有 [3]追问",
             ReadWish,
             takesAnything: false,
             "有",
@@ -87,6 +93,13 @@ public static class LookUpByCode
         }
 
         chat.Say(wish.Helped ? "好的，有需要再来。" : "抱歉没有帮上。可以追问，也可以重新提问，或回复“人工”。");
+    }
+
+    private static string Words(GuidanceAnswer answer)
+    {
+        var basis = answer.Basis.Length > 0 ? $"依据：{answer.Basis.TrimEnd('。')}。" : "";
+        var steps = answer.Steps.Length > 0 ? $"建议这样做：{answer.Steps.TrimEnd('。')}。" : "";
+        return $"{answer.Text.TrimEnd('。')}。{basis}{steps}";
     }
 
     private static Read<Wish> ReadWish(Said said)

@@ -53,7 +53,7 @@ public static partial class RateInspection
         var id = await chat.Choose(
             "inspection",
             "要评价哪一次检查？",
-            [.. inspections.Take(5).Select(one => new Option(one.TaskId, $"{ChineseDates.Short(one.CompletedOn)} {one.UnitName}{(one.Score is { } score ? $"（已评{score}分，可改）" : "")}"))]);
+            [.. inspections.Take(5).Select(one => new Option(one.TaskId, $"{ChineseDates.Short(one.CompletedOn)}，{one.UnitName}{(one.Score is { } score ? $"（已评{score}分，可改）" : "")}"))]);
         return inspections.First(one => one.TaskId == id);
     }
 

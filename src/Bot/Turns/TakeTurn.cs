@@ -87,9 +87,10 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         await rows.KeepTalk(message.From, remembered, stored, KeptUntil(talked, now), cancellationToken);
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
-        if (!talked.Fleeting && visitor.PersonId is not null)
-            await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
+        // Who was nobody before this turn may be somebody after it, to whom an answer is owed.
         var touched = visitor.PersonId is not null || work.Services.GetRequiredService<ScopedDatabase>().Context is not null;
+        if (!talked.Fleeting && touched)
+            await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
         return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, note) { Touched = touched }, rows, alsoWrite, cancellationToken);
     }
 

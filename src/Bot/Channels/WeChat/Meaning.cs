@@ -54,6 +54,7 @@ internal static class Meanings
         var said = new Incoming(AddressOf(push), push.Key, Words(push), now)
         {
             Scene = Scene(push),
+            FromMenu = push.Event == "click" || push.MenuId == ReplyText.NoStep,
             Allowance = push.Type == "event" || push.MenuId is not null
                 ? new Allowance(BriefMessages, push.At + BriefWindow, Brief: true)
                 : new Allowance(account.MessagesPer48Hours, push.At + LongWindow, Brief: false),

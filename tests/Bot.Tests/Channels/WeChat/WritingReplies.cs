@@ -62,6 +62,33 @@ public sealed class WritingReplies
     }
 
     [Fact]
+    public void Choices_that_the_words_list_already_are_tapped_there_and_not_listed_twice()
+    {
+        var asked = new Reply("您的身份是？[1]法定代表人 [2]安全/合规负责人\n可以带上姓名。") { Actions = ["法定代表人", "安全/合规负责人", "帮助"], Step = "Bind.1a.role-2" };
+
+        Assert.Equal(
+            "您的身份是？\n[1]" + Link("法定代表人", "Bind.1a.role-2") + "\n[2]" + Link("安全/合规负责人", "Bind.1a.role-2") + "\n可以带上姓名。\n" + Link("帮助", "Bind.1a.role-2"),
+            ReplyText.Of([asked], More));
+    }
+
+    [Fact]
+    public void A_word_and_its_reference_are_tapped_without_the_space() =>
+        Assert.Equal("请说。\n" + Link("追问G26-58", "0", "追问 G26-58"), ReplyText.Of([new Reply("请说。") { Actions = ["追问 G26-58"] }], More));
+
+    [Fact]
+    public void Of_a_long_question_the_end_stays_with_what_can_be_tapped()
+    {
+        var asked = new Reply($"您的意见：“{string.Concat(Enumerable.Repeat("停车位置要写明白。", 200))}”。提交给区司法局吗？") { Actions = ["提交", "不提交"], Step = "GiveFeedback.1a.submit" };
+
+        var text = ReplyText.Of([asked], More);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(text), 1900, ReplyText.MostBytes);
+        Assert.EndsWith($"{More}\n提交给区司法局吗？\n{Link("提交", asked.Step)}\n{Link("不提交", asked.Step)}", text, StringComparison.Ordinal);
+    }
+
+    private static string Link(string sent, string step, string? shown = null) => $"<a href=\"weixin://bizmsgmenu?msgmenucontent={sent}&msgmenuid={step}\">{shown ?? sent}</a>";
+
+    [Fact]
     public void Without_a_sentence_it_is_cut_at_a_whole_character()
     {
         var cut = ReplyText.Of([new Reply(string.Concat(Enumerable.Repeat("👍🏽", 600)))], More);
