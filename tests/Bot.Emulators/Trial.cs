@@ -1,9 +1,14 @@
 using System.Text.Json.Nodes;
 using Bot.CommandLine;
 using Bot.Demo;
+using Bot.Domain.Commands;
+using Bot.Domain.Previews;
 using Bot.Domain.Rules;
 using Bot.Emulators.WeChat;
 using Bot.Emulators.WeChat.Phone;
+using Bot.Scheduling;
+using Bot.Storage;
+using MediatR;
 
 namespace Bot.Emulators;
 
@@ -13,8 +18,14 @@ namespace Bot.Emulators;
 /// </summary>
 public sealed class Trial : IAsyncDisposable
 {
-    /// <summary>Two contacts of the invented district whose phones are at hand from the start: one with a coming inspection, one with a finished one.</summary>
-    private static readonly string[] AtHand = ["demo-openid-001", "demo-openid-014"];
+    /// <summary>An inspection of the invented district that was approved just before the trial begins, so that its preview is sent now.</summary>
+    private const string JustApproved = "T123";
+
+    /// <summary>
+    /// Contacts of the invented district whose phones are at hand from the start: one with coming inspections, one with a finished one, and the one who
+    /// is just told of <see cref="JustApproved"/>.
+    /// </summary>
+    private static readonly string[] AtHand = ["demo-openid-001", "demo-openid-014", "demo-openid-036"];
 
     private readonly WebApplication product;
 
@@ -59,6 +70,7 @@ public sealed class Trial : IAsyncDisposable
         await product.StartAsync(cancellationToken);
         platform.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wechat"));
         await Program.Main(["wechat", "menu", "publish", .. settings]);
+        await SendPreview(product, cancellationToken);
         return new Trial(platform, product);
     }
 
@@ -79,6 +91,16 @@ public sealed class Trial : IAsyncDisposable
         services.AddDemo(settings);
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
+    }
+
+    /// <summary>Nobody at that enterprise has written within 48 hours: it goes out as a template message.</summary>
+    private static async Task SendPreview(WebApplication product, CancellationToken cancellationToken)
+    {
+        await product.Services.GetRequiredService<Transactions>().Run(
+            "trial",
+            (work, token) => work.Services.GetRequiredService<IMediator>().Send(new SendPreview(Actor.Service, JustApproved), token),
+            cancellationToken);
+        product.Services.GetRequiredService<Ticking>().Nudge();
     }
 
     /// <summary>Puts the templates that the manifests ask for into the account's library, and tells the product their ids.</summary>

@@ -249,7 +249,7 @@ const show = id => {
 const draw = () => {
   const known = state.users.map(user => user.id);
   open = open.filter(id => known.includes(id));
-  if (!open.length) open = state.users.filter(user => !user.shelved).map(user => user.id).slice(0, narrow.matches ? 1 : 2);
+  if (!open.length) open = state.users.filter(user => !user.shelved).sort((a, b) => !!b.bubbles.length - !!a.bubbles.length).map(user => user.id).slice(0, narrow.matches ? 1 : 2);
   if (narrow.matches) open = open.slice(-1);
   document.getElementById('now').textContent = `${Number(state.now.slice(0, 4))}年${Number(state.now.slice(5, 7))}月${Number(state.now.slice(8, 10))}日 ${clockOf(state.now)}`;
   document.getElementById('moves').hidden = !state.movable;

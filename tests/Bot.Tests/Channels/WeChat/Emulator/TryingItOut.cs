@@ -17,7 +17,7 @@ public sealed class TryingItOut
 
             var state = (await http.GetFromJsonAsync<JsonNode>("phone/state"))!;
             var atHand = state["users"]!.AsArray().Where(user => !(bool)user!["shelved"]!).Select(user => ((string)user!["name"]!, (bool)user["follows"]!));
-            Assert.Equal([("庄亦舟", true), ("季启明", true), ("新用户", false)], atHand);
+            Assert.Equal([("庄亦舟", true), ("季启明", true), ("邵疏影", true), ("新用户", false)], atHand);
 
             Assert.Equal(3, trial.Platform.Find("demo-openid-001")!.Menu.Length);
 
