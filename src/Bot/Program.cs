@@ -88,6 +88,8 @@ public static class Program
         app.UseSite();
         app.MapDirectLine();
         app.MapNoticePages();
+        if (settings.WeChat)
+            app.Services.GetRequiredService<SceneCodes>().Map(app);
         app.MapHealth();
         app.MapCalendarApi();
         app.MapApiDocument();

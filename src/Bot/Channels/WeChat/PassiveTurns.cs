@@ -20,6 +20,7 @@ namespace Bot.Channels.WeChat;
 internal sealed partial class PassiveTurns(
     TakeTurn takeTurn,
     Pictures pictures,
+    SceneCodes codes,
     LateReplies lateReplies,
     Transactions transactions,
     Ticking ticking,
@@ -161,7 +162,7 @@ internal sealed partial class PassiveTurns(
         if (taken.Repeated)
             return await Again(turn, taken);
         if (!turn.IsLate)
-            return ReplyText.Of(taken.Replies, More);
+            return ReplyText.Of(taken.Replies, More, codes.PageOf);
         lateReplies.Nudge();
         return "";
     }
@@ -196,7 +197,7 @@ internal sealed partial class PassiveTurns(
         await pictures.AlsoWrite(rows, turn.Push.From, turn.Picture is { } picture ? [picture] : [], taken.Fleeting, cancellationToken);
         if (turn.TryPassive())
             return;
-        var words = ReplyText.Of(taken.Replies, More);
+        var words = ReplyText.Of(taken.Replies, More, codes.PageOf);
         if (words.Length > 0)
             await Keep(turn, rows, words, clock.UtcNow, cancellationToken);
     }
@@ -206,7 +207,7 @@ internal sealed partial class PassiveTurns(
     {
         figures.Repeated.Add(1);
         var push = turn.Push;
-        var words = ReplyText.Of(before.Replies, More);
+        var words = ReplyText.Of(before.Replies, More, codes.PageOf);
         if (words.Length == 0)
             return "";
         var stands = await transactions.Read((rows, token) => rows.LateReplyStands(Meanings.Channel, push.Key, token), CancellationToken.None);

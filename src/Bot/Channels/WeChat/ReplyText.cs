@@ -21,15 +21,18 @@ public static class ReplyText
     private static readonly SearchValues<char> Reference = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
     private static readonly string[] SentenceEnds = ["\n", "。", "！", "？", "；"];
 
-    /// <summary>Empty when nothing is said. <paramref name="more"/> ends a text that had to be cut: where to read the rest; plain words or a link.</summary>
-    public static string Of(IReadOnlyList<Reply> replies, string more)
+    /// <summary>
+    /// Empty when nothing is said. <paramref name="more"/> ends a text that had to be cut: where to read the rest; plain words or a link.
+    /// <paramref name="pageOf"/> gives the page on which a scene is shown as a code to scan.
+    /// </summary>
+    public static string Of(IReadOnlyList<Reply> replies, string more, Func<string, string?>? pageOf = null)
     {
-        var text = Write(replies, tappable: true, out var question);
+        var text = Write(replies, tappable: true, pageOf, out var question);
         if (Encoding.UTF8.GetByteCount(text) <= MostBytes)
             return text;
         if (question < text.Length && Encoding.UTF8.GetByteCount(text.AsSpan(question)) <= MostBytes / 2)
             return $"{Cut(text[..question], more, Encoding.UTF8.GetByteCount(text.AsSpan(question)) + "\n"u8.Length)}\n{text[question..]}";
-        text = Write(replies, tappable: false, out _);
+        text = Write(replies, tappable: false, pageOf, out _);
         return Encoding.UTF8.GetByteCount(text) <= MostBytes ? text : Cut(text, more);
     }
 
@@ -40,8 +43,9 @@ public static class ReplyText
 
     /// <param name="replies">What is said.</param>
     /// <param name="tappable">Whether buttons become links.</param>
+    /// <param name="pageOf">The page of a scene, where there is one.</param>
     /// <param name="question">Where the end of the open question begins, with its buttons; the text's end when nothing is asked.</param>
-    private static string Write(IReadOnlyList<Reply> replies, bool tappable, out int question)
+    private static string Write(IReadOnlyList<Reply> replies, bool tappable, Func<string, string?>? pageOf, out int question)
     {
         var text = new StringBuilder(512);
         question = int.MaxValue;
@@ -55,6 +59,8 @@ public static class ReplyText
             question = reply.Step is null ? int.MaxValue : text.Length - EndOf(words.AsSpan(0, listed.Start));
             Choices(text, [.. reply.Actions.Take(listed.Count)], reply.Step, tappable);
             text.Append(Escape(words[listed.End..]));
+            if (reply.Picture is { } scene && pageOf?.Invoke(scene) is { } page)
+                text.Append(CultureInfo.InvariantCulture, $"\n<a href=\"{page}\">打开二维码</a>");
             Buttons(text, [.. reply.Actions.Skip(listed.Count)], reply.Step, tappable);
             if (reply.Card is { } card)
                 Buttons(text, [.. card.Buttons.Except(reply.Actions)], reply.Step, tappable);

@@ -13,6 +13,7 @@ public static class WeChatRegistration
         services.AddSingleton(settings.WeChatAccount);
         services.AddWeChatApi();
         services.AddSingleton<WeChatFigures>();
+        services.AddSingleton<SceneCodes>();
         services.AddSingleton<PushedEvents>();
         services.AddSingleton<LateReplies>();
         services.AddSingleton<PassiveTurns>();

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bot.Channels.WeChat;
 using Bot.Dialogs.Conversations;
 
 namespace Bot.Channels.Web;
@@ -79,7 +80,7 @@ public static class Activities
     }
 
     /// <summary>The bot's words. Plain text, because they may quote what people typed. <paramref name="publicUrl"/> is where a code in a picture leads.</summary>
-    public static JsonObject Of(Reply reply, string id, string conversation, string user, string? replyToId, string? publicUrl = null)
+    public static JsonObject Of(Reply reply, string id, string conversation, string user, string? replyToId, string? publicUrl = null, SceneCodes? codes = null)
     {
         var activity = new JsonObject
         {
@@ -100,7 +101,7 @@ public static class Activities
             activity["suggestedActions"] = new JsonObject { ["actions"] = Buttons(reply.Actions) };
         var attachments = new JsonArray();
         if (reply.Picture is { } scene)
-            attachments.Add(ScenePictures.Attachment(scene, publicUrl));
+            attachments.Add(ScenePictures.Attachment(scene, publicUrl, codes));
         if (reply.Card is { } card)
         {
             attachments.Add(Hero(card));

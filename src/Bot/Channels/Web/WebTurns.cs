@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bot.Channels.WeChat;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
 using Bot.Scheduling;
@@ -6,8 +7,11 @@ using Bot.Turns;
 
 namespace Bot.Channels.Web;
 
-/// <summary>Hands a posted message to the bot: the words, the turn and the answers become one transaction, then the open pages are told.</summary>
-public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams streams, Ticking ticking, Settings settings, ChinaClock clock)
+/// <summary>
+/// Hands a posted message to the bot: the words, the turn and the answers become one transaction, then the open pages are told. Where there is an official
+/// account, its <paramref name="codes"/> are shown: people are let in there.
+/// </summary>
+public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams streams, Ticking ticking, Settings settings, ChinaClock clock, SceneCodes? codes = null)
 {
     public async Task Take(PostedActivity posted, DirectLineToken token, IReadOnlyList<Evidence> files, CancellationToken cancellationToken)
     {
@@ -31,7 +35,7 @@ public sealed class WebTurns(TakeTurn takeTurn, WebHistory history, WebStreams s
             {
                 var said = new List<JsonObject> { posted.Shown.DeepClone().AsObject() };
                 said.AddRange(taken.Replies.Select((reply, i) =>
-                    Activities.Of(reply, Activities.ReplyId(posted.Id, i + 1), token.Conversation, token.User, posted.Id, settings.PublicUrl)));
+                    Activities.Of(reply, Activities.ReplyId(posted.Id, i + 1), token.Conversation, token.User, posted.Id, settings.PublicUrl, codes)));
                 await history.Append(rows, token.Conversation, token.User, said, taken.Fleeting ? TakeTurn.FleetingKept : null, inside);
             },
             cancellationToken);

@@ -68,7 +68,7 @@ public sealed class PhonePage(WeChatPlatform platform, Surroundings? around = nu
                     card = bubble.Card,
                 }),
             }),
-            codes = platform.Codes.Issued.Where(code => code.EndsAt is null || code.EndsAt > now).Select(code => new
+            codes = platform.Codes.Issued.Where(code => code.EndsAt is null || code.EndsAt > now).GroupBy(code => code.Scene).Select(same => same.Last()).Select(code => new
             {
                 scene = code.Scene,
                 picture = $"/cgi-bin/showqrcode?ticket={Uri.EscapeDataString(code.Ticket)}",

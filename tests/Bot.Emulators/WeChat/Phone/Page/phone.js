@@ -107,6 +107,12 @@ class Phone {
 
   scan() {
     this.fold('.tray', '.plus', true);
+    this.$('.scanner').hidden = false;
+    this.drawCodes();
+    refresh();
+  }
+
+  drawCodes() {
     const pick = this.$('.pick');
     pick.replaceChildren(...state.codes.map(code => {
       const one = drawCode(code, 'button');
@@ -115,7 +121,6 @@ class Phone {
       return one;
     }));
     this.$('.none').hidden = state.codes.length > 0;
-    this.$('.scanner').hidden = false;
   }
 
   scanned(code) {
@@ -132,6 +137,7 @@ class Phone {
     this.$('.profile h3').textContent = state.account;
     this.root.setAttribute('aria-label', `${user.name}的手机`);
     this.root.classList.toggle('stranger', !user.follows);
+    if (!this.$('.scanner').hidden) this.drawCodes();
     this.drawMenu(user.menu);
     this.drawBubbles(user);
   }
@@ -197,8 +203,13 @@ class Phone {
 
   drawPart(bubble, part) {
     if (!('at' in part)) return document.createTextNode(part.text);
-    if (!part.url) return button('tap', part.text, () => this.act('tap', { bubble: bubble.number, at: part.at }));
-    const link = make('a', '', part.text);
+    const link = make('a', part.url ? '' : 'tap', part.text);
+    if (!part.url) {
+      // As in the real client it is text like the rest: a long one breaks with its line.
+      link.href = '#';
+      link.addEventListener('click', event => { event.preventDefault(); this.act('tap', { bubble: bubble.number, at: part.at }); });
+      return link;
+    }
     [link.href, link.target, link.rel] = [/^https?:/.test(part.url) ? part.url : '#', '_blank', 'noopener'];
     return link;
   }
