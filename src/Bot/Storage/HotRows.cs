@@ -5,11 +5,12 @@ using Bot.Audit;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
 using Bot.Domain.People;
+using Microsoft.Data.Sqlite;
 
 namespace Bot.Storage;
 
 /// <summary>What is remembered of the talk with an address; the version tells whether somebody else has written meanwhile.</summary>
-public sealed record StoredTalk(string State, long Version);
+public sealed record StoredTalk(string State, long Version, DateTime PurgeAt);
 
 /// <summary>What is stored when a message arrives: the replies when it was taken before, the talk, and whether the registry knows the address.</summary>
 public sealed record Arrival(string? Replies, StoredTalk? Talk, bool Known);
@@ -24,6 +25,11 @@ public sealed record WebActivity(long Seq, string ActivityId, string Json, DateT
 public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) : IDisposable
 {
     private readonly Dictionary<Statement, DbCommand> prepared = new(ReferenceEqualityComparer.Instance);
+    private readonly SqliteConnection? sqlite = connection as SqliteConnection;
+    private SqliteStatement? arrival;
+    private SqliteStatement? rememberSeen;
+    private SqliteStatement? beginTalk;
+    private SqliteStatement? keepTalk;
 
     internal DbConnection Connection => connection;
 
@@ -46,18 +52,53 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<string?> Seen(string channel, string messageId, CancellationToken cancellationToken) =>
         await Command(Statement.Seen, channel, messageId).ExecuteScalarAsync(cancellationToken) as string;
 
-    public async Task RememberSeen(string channel, string messageId, string replies, DateTime purgeAt, CancellationToken cancellationToken) =>
-        await Command(Statement.RememberSeen, channel, messageId, replies, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
+    public async Task RememberSeen(string channel, string messageId, string replies, DateTime purgeAt, CancellationToken cancellationToken)
+    {
+        if (sqlite is null)
+        {
+            await Command(Statement.RememberSeen, channel, messageId, replies, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
+            return;
+        }
+
+        rememberSeen ??= new SqliteStatement(sqlite, Statement.RememberSeen.Sql, Statement.RememberSeen.Types.Length);
+        rememberSeen.Bind(1, channel);
+        rememberSeen.Bind(2, messageId);
+        rememberSeen.Bind(3, replies);
+        rememberSeen.Bind(4, Milliseconds(purgeAt));
+        rememberSeen.Execute();
+    }
 
     /// <summary>All that a message needs to be taken, in one look.</summary>
     public async Task<Arrival> Arrival(Address from, string messageId, CancellationToken cancellationToken)
     {
+        if (sqlite is not null)
+            return ArrivalOn(sqlite, from, messageId);
         await using var reader = await Command(Statement.Arrival, from.Channel, from.ExternalId, messageId).ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new Arrival(
             reader.IsDBNull(0) ? null : reader.GetString(0),
-            reader.IsDBNull(1) ? null : new StoredTalk(reader.GetString(1), reader.GetInt64(2)),
+            reader.IsDBNull(1) ? null : new StoredTalk(reader.GetString(1), reader.GetInt64(2), Instant(reader.GetInt64(4))),
             !reader.IsDBNull(3));
+    }
+
+    private Arrival ArrivalOn(SqliteConnection open, Address from, string messageId)
+    {
+        arrival ??= new SqliteStatement(open, Statement.Arrival.Sql, Statement.Arrival.Types.Length);
+        try
+        {
+            arrival.Bind(1, from.Channel);
+            arrival.Bind(2, from.ExternalId);
+            arrival.Bind(3, messageId);
+            arrival.Step();
+            return new Arrival(
+                arrival.IsNull(0) ? null : arrival.Text(0),
+                arrival.IsNull(1) ? null : new StoredTalk(arrival.Text(1), arrival.Number(2), Instant(arrival.Number(4))),
+                !arrival.IsNull(3));
+        }
+        finally
+        {
+            arrival.Reset();
+        }
     }
 
     /// <summary>Who an address belongs to, and for which enterprise the person speaks: only ever one that the person is bound to.</summary>
@@ -103,7 +144,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<StoredTalk?> Talk(Address address, CancellationToken cancellationToken)
     {
         await using var reader = await Command(Statement.Talk, address.Channel, address.ExternalId).ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new StoredTalk(reader.GetString(0), reader.GetInt64(1)) : null;
+        return await reader.ReadAsync(cancellationToken) ? new StoredTalk(reader.GetString(0), reader.GetInt64(1), Instant(reader.GetInt64(2))) : null;
     }
 
     /// <summary>Writes what is remembered over what was read; null forgets it. Fails when somebody else wrote in between.</summary>
@@ -112,15 +153,32 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     {
         if (state is null && read is null)
             return;
-        var command = (state, read) switch
-        {
-            (null, _) => Command(Statement.ForgetTalk, address.Channel, address.ExternalId, read!.Version),
-            (_, null) => Command(Statement.BeginTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt)),
-            _ => Command(Statement.KeepTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), read.Version),
-        };
-        if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)
+        var written = sqlite is not null && state is not null && (read is null || Milliseconds(purgeAt) == Milliseconds(read.PurgeAt))
+            ? KeepTalkOn(sqlite, address, state, read, purgeAt)
+            : await KeepTalkCommand(address, state, read, purgeAt).ExecuteNonQueryAsync(cancellationToken);
+        if (written != 1)
             throw new CollisionException("The talk with an address was written by somebody else.");
     }
+
+    private int KeepTalkOn(SqliteConnection open, Address address, string state, StoredTalk? read, DateTime purgeAt)
+    {
+        var statement = read is null
+            ? beginTalk ??= new SqliteStatement(open, Statement.BeginTalk.Sql, Statement.BeginTalk.Types.Length)
+            : keepTalk ??= new SqliteStatement(open, Statement.KeepTalk.Sql, Statement.KeepTalk.Types.Length);
+        statement.Bind(1, address.Channel);
+        statement.Bind(2, address.ExternalId);
+        statement.Bind(3, state);
+        statement.Bind(4, read?.Version ?? Milliseconds(purgeAt));
+        return statement.Execute();
+    }
+
+    private DbCommand KeepTalkCommand(Address address, string? state, StoredTalk? read, DateTime purgeAt) => (state, read) switch
+    {
+        (null, _) => Command(Statement.ForgetTalk, address.Channel, address.ExternalId, read!.Version),
+        (_, null) => Command(Statement.BeginTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt)),
+        _ when Milliseconds(purgeAt) == Milliseconds(read.PurgeAt) => Command(Statement.KeepTalk, address.Channel, address.ExternalId, state, read.Version),
+        _ => Command(Statement.KeepTalkUntil, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), read.Version),
+    };
 
     /// <summary>Adds to a web conversation and gives the place in it, counted from 1; places are never given twice, not even after a purge.</summary>
     public async Task<long> AppendActivity(string conversationId, string activityId, string json, DateTime at, DateTime? purgeAt, CancellationToken cancellationToken)
@@ -201,6 +259,8 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
     public void Dispose()
     {
+        foreach (var statement in (ReadOnlySpan<SqliteStatement?>)[arrival, rememberSeen, beginTalk, keepTalk])
+            statement?.Dispose();
         foreach (var command in prepared.Values)
             command.Dispose();
         prepared.Clear();
@@ -252,7 +312,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
         public static readonly Statement Arrival = new(
             """
-            SELECT s.replies, t.state, t.version, a."PersonId"
+            SELECT s.replies, t.state, t.version, a."PersonId", t.purge_at
             FROM (SELECT 1 AS one) o
             LEFT JOIN seen_messages s ON s.channel = @p1 AND s.message_id = @p3
             LEFT JOIN talk_states t ON t.channel = @p1 AND t.external_id = @p2
@@ -305,12 +365,16 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         public static readonly Statement EndAllowance = new(
             """UPDATE "Addresses" SET "MessagesLeft" = 0, "TapsLeft" = 0 WHERE "Channel" = @p1 AND "ExternalId" = @p2""", Text, Text);
 
-        public static readonly Statement Talk = new("SELECT state, version FROM talk_states WHERE channel = @p1 AND external_id = @p2", Text, Text);
+        public static readonly Statement Talk = new("SELECT state, version, purge_at FROM talk_states WHERE channel = @p1 AND external_id = @p2", Text, Text);
 
         public static readonly Statement BeginTalk = new(
             "INSERT INTO talk_states (channel, external_id, state, version, purge_at) VALUES (@p1, @p2, @p3, 1, @p4) ON CONFLICT DO NOTHING", Text, Text, Text, Number);
 
+        /// <summary>Whatever names an indexed column writes the index too.</summary>
         public static readonly Statement KeepTalk = new(
+            "UPDATE talk_states SET state = @p3, version = version + 1 WHERE channel = @p1 AND external_id = @p2 AND version = @p4", Text, Text, Text, Number);
+
+        public static readonly Statement KeepTalkUntil = new(
             "UPDATE talk_states SET state = @p3, purge_at = @p4, version = version + 1 WHERE channel = @p1 AND external_id = @p2 AND version = @p5",
             Text, Text, Text, Number, Number);
 

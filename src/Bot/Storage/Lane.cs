@@ -49,6 +49,9 @@ internal sealed class Lane : IAsyncDisposable
         var waiting = new List<Piece>(MostTogether);
         while (await queue.Reader.WaitToReadAsync())
         {
+            // Whoever is on the way in gets in too: the more share a commit, the fewer there are.
+            if (together)
+                await Task.Yield();
             while (waiting.Count < (together ? MostTogether : 1) && queue.Reader.TryRead(out var piece))
             {
                 if (!piece.GiveUp())
@@ -178,17 +181,22 @@ internal sealed class Lane : IAsyncDisposable
     private async Task Do(Piece piece, DbTransaction transaction, bool again)
     {
         using var limit = new CancellationTokenSource(piece.AtMost);
-        await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        var database = services.GetRequiredService<ScopedDatabase>();
-        database.Join(connection!, transaction);
         rows!.Transaction = transaction;
-
-        await rows.Lock(piece.Key, alone: again, limit.Token);
-        await piece.Run(new Work(services, rows), limit.Token);
-        if (database.Context is { } context && context.ChangeTracker.HasChanges())
-            await context.SaveChangesAsync(limit.Token);
-        await AuditChain.Append(rows, services.GetRequiredService<AuditTrail>().Take(), limit.Token);
+        var work = new Work(scopes, services => services.GetRequiredService<ScopedDatabase>().Join(connection!, transaction), rows);
+        try
+        {
+            await rows.Lock(piece.Key, alone: again, limit.Token);
+            await piece.Run(work, limit.Token);
+            if (work.Opened is not { } services)
+                return;
+            if (services.GetRequiredService<ScopedDatabase>().Context is { } context && context.ChangeTracker.HasChanges())
+                await context.SaveChangesAsync(limit.Token);
+            await AuditChain.Append(rows, services.GetRequiredService<AuditTrail>().Take(), limit.Token);
+        }
+        finally
+        {
+            await work.Close();
+        }
     }
 
     private async Task Connect()

@@ -3,7 +3,28 @@ using System.Collections.Concurrent;
 namespace Bot.Storage;
 
 /// <summary>A piece of work inside its transaction: a scope of its own, and the hot rows. Nothing of it may be used after it returns.</summary>
-public sealed record Work(IServiceProvider Services, HotRows Rows);
+public sealed class Work(IServiceScopeFactory scopes, Action<IServiceProvider> join, HotRows rows)
+{
+    private AsyncServiceScope? scope;
+
+    public HotRows Rows => rows;
+
+    /// <summary>Of this piece alone; made when it is first asked for.</summary>
+    public IServiceProvider Services => Opened ?? Open();
+
+    /// <summary>Null while nobody has asked for services.</summary>
+    internal IServiceProvider? Opened => scope?.ServiceProvider;
+
+    internal ValueTask Close() => scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private IServiceProvider Open()
+    {
+        var opened = scopes.CreateAsyncScope();
+        scope = opened;
+        join(opened.ServiceProvider);
+        return opened.ServiceProvider;
+    }
+}
 
 /// <summary>
 /// Runs pieces of work, each in a transaction and a scope of its own: what the scope's database context still holds is saved, the audit

@@ -25,6 +25,9 @@ public sealed record Taken(IReadOnlyList<Reply> Replies, bool Repeated, bool Fle
 {
     /// <summary>Whether something may be due now: the turn went to the domain, or somebody known was here.</summary>
     public bool Touched { get; init; } = true;
+
+    /// <summary>Photos or files were in the talk before this turn or are after it.</summary>
+    public bool WithFiles { get; init; }
 }
 
 /// <summary>
@@ -37,7 +40,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
     public static readonly TimeSpan FleetingKept = TimeSpan.FromMinutes(30);
 
     /// <summary>Longer than any platform delivers a message again.</summary>
-    private static readonly TimeSpan SeenKept = TimeSpan.FromHours(72);
+    private static readonly TimeSpan SeenKept = TimeSpan.FromHours(24);
 
     private const int LongestMessageId = 200;
 
@@ -78,20 +81,23 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
         var now = clock.UtcNow;
         var visitor = known ? await rows.Actor(message.From, cancellationToken) : HotRows.Visitor(message.From);
-        var world = new Surroundings(visitor, rules, calendars.Current, work.Services.GetRequiredService<IMediator>(), now);
-        var talked = await desk.Take(TalkState.Read(stored?.State), message, world, cancellationToken);
+        var world = new Surroundings(visitor, rules, calendars.Current, new LateMediator(work), now);
+        var before = TalkState.Read(stored?.State);
+        var withFiles = before.FileIds.Any();
+        var talked = await desk.Take(before, message, world, cancellationToken);
         var note = talked.Fault is { } fault ? Survived(fault, work) : null;
 
         var state = talked.State.Write();
         var remembered = state == NothingToRemember ? null : state;
-        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(talked, now), cancellationToken);
+        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(talked, stored, now), cancellationToken);
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         // Who was nobody before this turn may be somebody after it, to whom an answer is owed.
-        var touched = visitor.PersonId is not null || work.Services.GetRequiredService<ScopedDatabase>().Context is not null;
+        var touched = visitor.PersonId is not null || work.Opened?.GetRequiredService<ScopedDatabase>().Context is not null;
         if (!talked.Fleeting && touched)
             await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
-        return await Conclude(message, new Taken(talked.Replies, false, talked.Fleeting, note) { Touched = touched }, rows, alsoWrite, cancellationToken);
+        var taken = new Taken(talked.Replies, false, talked.Fleeting, note) { Touched = touched, WithFiles = withFiles || talked.State.FileIds.Any() };
+        return await Conclude(message, taken, rows, alsoWrite, cancellationToken);
     }
 
     /// <summary>
@@ -100,7 +106,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
     /// </summary>
     private string Survived(Exception fault, Work work)
     {
-        var half = work.Services.GetRequiredService<ScopedDatabase>().Context?.ChangeTracker.HasChanges() == true;
+        var half = work.Opened?.GetRequiredService<ScopedDatabase>().Context?.ChangeTracker.HasChanges() == true;
         if (half || OfTheDatabase(fault))
             ExceptionDispatchInfo.Throw(fault);
         var number = RandomNumberGenerator.GetHexString(8);
@@ -136,10 +142,18 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
     private static string Bounded(string messageId) =>
         messageId.Length <= LongestMessageId ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
 
-    /// <summary>An unfinished anonymous talk is not kept longer than it could be gone on with, and one that holds a look-up code no longer than its words.</summary>
-    private DateTime KeptUntil(Talked talked, DateTime now) => talked.HoldsKey
-        ? now + FleetingKept
-        : EndOfDay(now + (talked.Fleeting ? rules.Conversation.ContinueWithin : rules.Conversation.KeptFor));
+    /// <summary>
+    /// An unfinished anonymous talk is not kept longer than it could be gone on with, and one that holds a look-up code no longer than its words. An
+    /// end that was set before stands as long as it leaves time to go on.
+    /// </summary>
+    private DateTime KeptUntil(Talked talked, StoredTalk? stored, DateTime now)
+    {
+        if (talked.HoldsKey)
+            return now + FleetingKept;
+        var atLeast = EndOfDay(now + rules.Conversation.ContinueWithin);
+        var atMost = talked.Fleeting ? atLeast : EndOfDay(now + rules.Conversation.KeptFor);
+        return stored?.PurgeAt >= atLeast && stored.PurgeAt <= atMost ? stored.PurgeAt : atMost;
+    }
 
     /// <summary>Of the time of a talk only the day is kept.</summary>
     private static DateTime EndOfDay(DateTime at) => at.Date.AddDays(1);
@@ -158,4 +172,15 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Turn failed, number {Number}: {Nature} at {Place}")]
     private static partial void LogFailed(ILogger logger, string number, string nature, string place);
+}
+
+/// <summary>Most turns send nothing to the domain; only those that do get a scope.</summary>
+internal sealed class LateMediator(Work work) : IMediator
+{
+    private IMediator Mediator => work.Services.GetRequiredService<IMediator>();
+
+    public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default) => Mediator.Send(request, cancellationToken);
+
+    public Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
+        where TNotification : INotification => Mediator.Publish(notification, cancellationToken);
 }

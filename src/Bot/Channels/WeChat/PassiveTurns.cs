@@ -194,7 +194,7 @@ internal sealed partial class PassiveTurns(
     /// <summary>In the turn's own transaction: the reply goes out on the connection, or is kept for another way.</summary>
     private async Task Claim(PassiveTurn turn, HotRows rows, Taken taken, CancellationToken cancellationToken)
     {
-        await pictures.AlsoWrite(rows, turn.Push.From, turn.Picture is { } picture ? [picture] : [], taken.Fleeting, cancellationToken);
+        await pictures.AlsoWrite(rows, turn.Push.From, turn.Picture is { } picture ? [picture] : [], taken.Fleeting && taken.WithFiles, cancellationToken);
         if (turn.TryPassive())
             return;
         var words = ReplyText.Of(taken.Replies, More, codes.PageOf);

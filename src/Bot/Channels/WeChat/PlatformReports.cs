@@ -26,7 +26,7 @@ internal static class PlatformReports
             await rows.AddAccepts(openid, templateId, 1, cancellationToken);
     }
 
-    /// <summary>Of the push only a mark is kept that leads to nobody: its key begins with the openid.</summary>
+    /// <summary>Of the push only a mark is kept that leads to nobody: its key ends with the openid.</summary>
     private static string Once(string key, string templateId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}:{templateId}")));
 
     /// <summary>The person changed a template's switch: off takes back every yes, on gives none.</summary>

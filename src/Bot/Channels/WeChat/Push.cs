@@ -59,7 +59,7 @@ public sealed class Push
 
     /// <summary>
     /// The same however often it is delivered, and never that of another push: MsgId alone has collided between people, and events of one second
-    /// differ only in what they say. Begins with the openid.
+    /// differ only in what they say. Begins with the time, so that what comes together is stored together, and ends with the openid.
     /// </summary>
     public string Key { get; private set; } = "";
 
@@ -184,8 +184,8 @@ public sealed class Push
                 return false;
             push.At = DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime;
             push.Key = messageId is not null && push.Event.Length == 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{push.From}:{messageId}:{seconds}")
-                : $"{push.From}:{Base64Url.EncodeToString(SHA256.HashData(document))}";
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds}:{messageId}:{push.From}")
+                : string.Create(CultureInfo.InvariantCulture, $"{seconds}:{Base64Url.EncodeToString(SHA256.HashData(document))}:{push.From}");
             return true;
         }
 
