@@ -136,16 +136,16 @@ public sealed class LeavingAChannel
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
-    public async Task Others_whose_address_begins_alike_keep_their_replies(DatabaseKind kind)
+    public async Task Others_whose_address_ends_alike_keep_their_replies(DatabaseKind kind)
     {
         await using var desk = await Desk.Open(kind);
-        var neighbour = OpenId[..^1] + "2";
+        var neighbour = "2" + OpenId;
         await desk.Say("你好");
-        await desk.Say("你好", from: neighbour, messageId: neighbour + ":1");
+        await desk.Say("你好", from: neighbour, messageId: "1:" + neighbour);
 
         await desk.Leave();
 
-        Assert.Equal(neighbour + ":1", Assert.Single(await desk.Rows(), row => row.Table == "seen_messages").Text.Split('|')[1]);
+        Assert.Equal("1:" + neighbour, Assert.Single(await desk.Rows(), row => row.Table == "seen_messages").Text.Split('|')[1]);
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
@@ -156,8 +156,8 @@ public sealed class LeavingAChannel
 
         var first = await desk.Scan(code, "scan-1");
         var again = await desk.Scan(code, "scan-1");
-        await desk.Say("3", messageId: OpenId + ":yes");
-        var repeated = await desk.Say("3", messageId: OpenId + ":yes");
+        await desk.Say("3", messageId: "yes:" + OpenId);
+        var repeated = await desk.Say("3", messageId: "yes:" + OpenId);
 
         Assert.False(first.Repeated);
         Assert.True(again.Repeated);
@@ -214,7 +214,7 @@ public sealed class LeavingAChannel
 
         public async Task<string> Say(string text, string from = OpenId, string? messageId = null, params IReadOnlyList<Evidence> files)
         {
-            var taken = await Take(new Incoming(new Address("wechat", from), messageId ?? $"{from}:{++messages}", text, Now) { Files = files });
+            var taken = await Take(new Incoming(new Address("wechat", from), messageId ?? $"{++messages}:{from}", text, Now) { Files = files });
             return Counter.Text(taken);
         }
 

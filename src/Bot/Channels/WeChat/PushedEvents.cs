@@ -33,7 +33,7 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
     /// </summary>
     public async Task Left(Push push, CancellationToken cancellationToken)
     {
-        var key = "left" + push.Key[push.From.Length..];
+        var key = "left:" + push.Key[..^push.From.Length];
         if (await transactions.Read((rows, token) => rows.Seen(Meanings.Channel, key, token), cancellationToken) is not null)
             return;
         await takeLeave.Take(
