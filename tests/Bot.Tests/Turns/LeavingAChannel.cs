@@ -218,7 +218,7 @@ public sealed class LeavingAChannel
             return Counter.Text(taken);
         }
 
-        public Task<Taken> Scan(string code, string event_) => Take(new Incoming(new Address("wechat", OpenId), $"{OpenId}:{event_}", "", Now) { Scene = BindingCode.Scene(code) });
+        public Task<Taken> Scan(string code, string event_) => Take(new Incoming(new Address("wechat", OpenId), $"{event_}:{OpenId}", "", Now) { Scene = BindingCode.Scene(code) });
 
         public Task<LeftChannel> Leave() => Office.Services.GetRequiredService<TakeLeave>().Take(new Address("wechat", OpenId), null, TestContext.Current.CancellationToken);
 
