@@ -65,7 +65,7 @@ internal static class TurnsAtOnce
     private static Incoming Message(string from, int line)
     {
         var number = Interlocked.Increment(ref lastMessage);
-        return new Incoming(new Address("wechat", from), string.Create(CultureInfo.InvariantCulture, $"1795399200:{number}:{from}"), Lines[line], DateTime.UtcNow);
+        return new Incoming(new Address("wechat", from), string.Create(CultureInfo.InvariantCulture, $"1795399200:{number}:{from}"), Lines[line], DateTime.UnixEpoch);
     }
 
     private static async Task<Talked> OnlyDesk(IServiceProvider services, Desk desk, string from, int line)
@@ -73,7 +73,7 @@ internal static class TurnsAtOnce
         await using var scope = services.CreateAsyncScope();
         var message = Message(from, line);
         var visitor = new Actor(null, ActorRole.Public, "访客", message.From);
-        var world = new Surroundings(visitor, services.GetRequiredService<RulePack>(), services.GetRequiredService<CalendarBook>().Current, scope.ServiceProvider.GetRequiredService<IMediator>(), DateTime.UtcNow);
+        var world = new Surroundings(visitor, services.GetRequiredService<RulePack>(), services.GetRequiredService<CalendarBook>().Current, scope.ServiceProvider.GetRequiredService<IMediator>(), DateTime.UnixEpoch);
         return await desk.Take(new TalkState(), message, world, CancellationToken.None);
     }
 
@@ -86,7 +86,7 @@ internal static class TurnsAtOnce
             {
                 var arrived = await work.Rows.Arrival(message.From, message.MessageId, token);
                 await work.Rows.KeepTalk(message.From, new string('x', 150), arrived.Talk, arrived.Talk?.PurgeAt ?? DateTime.UnixEpoch.AddDays(30_000), token);
-                await work.Rows.RememberSeen(message.From.Channel, message.MessageId, new string('x', 500), DateTime.UtcNow, token);
+                await work.Rows.RememberSeen(message.From.Channel, message.MessageId, new string('x', 500), DateTime.UnixEpoch, token);
                 return 0;
             },
             CancellationToken.None);

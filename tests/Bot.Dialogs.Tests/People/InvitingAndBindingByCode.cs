@@ -108,7 +108,7 @@ public sealed class InvitingAndBindingByCode : IDisposable
     {
         var code = await Invite();
         await newcomer.Hear("我要投诉");
-        var open = (await newcomer.Say("实名")).Last().Text;
+        var open = (await newcomer.Say("实名"))[^1].Text;
 
         await newcomer.Hear($"[扫码: {BindingCode.Scene(code)}]");
         var after = await newcomer.Hear("绑定");

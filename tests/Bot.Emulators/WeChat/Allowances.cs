@@ -12,7 +12,7 @@ public enum Opening
 /// <summary>How many customer-service messages one person may still get (rule 6). Guarded by the platform's lock.</summary>
 internal sealed class Allowances(Strictness strict)
 {
-    private static readonly IReadOnlyDictionary<Opening, (int Messages, TimeSpan Within)> Grants = new Dictionary<Opening, (int, TimeSpan)>
+    private static readonly Dictionary<Opening, (int Messages, TimeSpan Within)> Grants = new Dictionary<Opening, (int, TimeSpan)>
     {
         [Opening.Message] = (5, TimeSpan.FromHours(48)),
         [Opening.Menu] = (3, TimeSpan.FromMinutes(1)),

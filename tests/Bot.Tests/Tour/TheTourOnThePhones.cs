@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Bot.Emulators;
 using Bot.Tests.Channels.Web;
-using Bot.Tests.Hosting;
 using Microsoft.Playwright;
 
 namespace Bot.Tests.Tour;

@@ -115,10 +115,10 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
     }
 
     /// <summary>What was sent is written down even while the service is stopping.</summary>
-    private Task End(LateReply reply, LateReplyState state) =>
+    private Task<bool> End(LateReply reply, LateReplyState state) =>
         Write(rows => rows.EndLateReply(Meanings.Channel, reply.MessageId, state, CancellationToken.None));
 
-    private Task Write(Func<HotRows, Task> write) => transactions.Run(
+    private Task<bool> Write(Func<HotRows, Task> write) => transactions.Run(
         Key,
         async (work, _) =>
         {

@@ -225,7 +225,7 @@ internal sealed partial class PassiveTurns(
         return withdrawn ? words : "";
     }
 
-    private Task SendAnotherWay(PassiveTurn turn, string words)
+    private Task<bool> SendAnotherWay(PassiveTurn turn, string words)
     {
         figures.Late.Add(1);
         return transactions.Run(

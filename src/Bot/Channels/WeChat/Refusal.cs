@@ -25,6 +25,7 @@ internal enum Refusal
 /// <summary>What a refused caller is told: the status and one general sentence, ready to be written.</summary>
 internal static class Refused
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly byte[] BadRequest = Problem(StatusCodes.Status400BadRequest, "Bad Request", "请求的内容不对，请检查后再试。");
     private static readonly byte[] Forbidden = Problem(StatusCodes.Status403Forbidden, "Forbidden", "没有权限做这件事。");
     private static readonly byte[] NotAllowed = Problem(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed", "这个地址不支持这种请求方法。");
@@ -58,5 +59,5 @@ internal static class Refused
 
     private static byte[] Problem(int status, string title, string detail) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new { type = "about:blank", title, status, detail },
-        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Readable));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -17,7 +18,7 @@ internal static partial class TemplateField
     private const int LongestPhone = 17;
     private const int LongestPlainName = 20;
     private const int LongestChineseName = 10;
-    private const string Breaks = "，、；。！？：,;!? ）)】》";
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("，、；。！？：,;!? ）)】》");
 
     private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
     {

@@ -224,7 +224,7 @@ internal sealed partial class WeChatCallback(
         ArrayPool<byte>.Shared.Return(answer);
     }
 
-    private Task Keep(Push push, string xml)
+    private Task<bool> Keep(Push push, string xml)
     {
         figures.Unknown.Add(1);
         LogUnknown(push.Type, push.Event);

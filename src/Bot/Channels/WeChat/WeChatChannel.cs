@@ -197,7 +197,7 @@ internal sealed class WeChatChannel : IChannel, IDisposable
         cancellationToken);
 
     /// <summary>What is surely not sent is written down even while the service is stopping, else it would pass for unknown.</summary>
-    private Task TakeBack(Address to, string messageId, bool allowanceOver) => Write(to, async rows =>
+    private Task<bool> TakeBack(Address to, string messageId, bool allowanceOver) => Write(to, async rows =>
     {
         await rows.TakeBackSend(messageId, CancellationToken.None);
         if (allowanceOver)

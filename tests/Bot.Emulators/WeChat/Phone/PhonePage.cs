@@ -14,7 +14,7 @@ public sealed class PhonePage(WeChatPlatform platform, Surroundings? around = nu
 
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-    private static readonly IReadOnlyDictionary<string, string> Files = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Files = new Dictionary<string, string>
     {
         ["phone.html"] = "text/html; charset=utf-8",
         ["phone.css"] = "text/css; charset=utf-8",

@@ -143,19 +143,19 @@ public sealed partial class FetchPictures : BackgroundService
         }
     }
 
-    private Task Done(OwedPicture picture, string outcome, CancellationToken cancellationToken)
+    private Task<string> Done(OwedPicture picture, string outcome, CancellationToken cancellationToken)
     {
         outcomes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
         return Move(picture, rows => rows.DropPicture(picture.EvidenceId, cancellationToken));
     }
 
-    private Task Later(OwedPicture picture, PictureState state, CancellationToken cancellationToken)
+    private Task<string> Later(OwedPicture picture, PictureState state, CancellationToken cancellationToken)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(picture.Attempts - 1, MostDoublings)) * (1 + Random.Shared.NextDouble() / 2);
         return Move(picture, rows => rows.MovePicture(picture.EvidenceId, state, picture.Attempts, clock.UtcNow + pause, cancellationToken));
     }
 
-    private Task Move(OwedPicture picture, Func<HotRows, Task> write) => transactions.Run(
+    private Task<string> Move(OwedPicture picture, Func<HotRows, Task> write) => transactions.Run(
         Key,
         async (work, _) =>
         {

@@ -4,7 +4,6 @@ using Bot.Domain.People;
 using Bot.Emulators.WeChat;
 using Bot.Scheduling;
 using Bot.Storage;
-using Bot.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

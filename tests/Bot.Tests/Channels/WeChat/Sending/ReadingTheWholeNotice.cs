@@ -23,7 +23,7 @@ public sealed class ReadingTheWholeNotice : IAsyncLifetime
     public async Task It_shows_the_notice_as_it_was_written_and_nothing_that_a_browser_would_run()
     {
         var token = new string('a', 22);
-        await Notice(token, until: DateTime.UtcNow.AddDays(1), answer: "第一行\n<script>alert(1)</script>");
+        await Notice(token, until: TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1), answer: "第一行\n<script>alert(1)</script>");
 
         using var answer = await http.GetAsync(new Uri($"/n/{token}", UriKind.Relative), Token);
         var page = await answer.Content.ReadAsStringAsync(Token);
@@ -43,7 +43,7 @@ public sealed class ReadingTheWholeNotice : IAsyncLifetime
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task Who_guesses_sees_nothing(string guessed)
     {
-        await Notice(new string('a', 22), until: DateTime.UtcNow.AddDays(1), answer: "机密");
+        await Notice(new string('a', 22), until: TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1), answer: "机密");
 
         using var answer = await http.GetAsync(new Uri($"/n/{guessed}", UriKind.Relative), Token);
 
@@ -55,7 +55,7 @@ public sealed class ReadingTheWholeNotice : IAsyncLifetime
     public async Task After_its_time_it_is_gone()
     {
         var token = new string('a', 22);
-        await Notice(token, until: DateTime.UtcNow.AddMinutes(-1), answer: "机密");
+        await Notice(token, until: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1), answer: "机密");
 
         using var answer = await http.GetAsync(new Uri($"/n/{token}", UriKind.Relative), Token);
 

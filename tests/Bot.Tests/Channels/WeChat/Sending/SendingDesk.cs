@@ -10,7 +10,6 @@ using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
 using Bot.Emulators.WeChat;
-using Bot.Outbox;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Testing;
