@@ -7,6 +7,7 @@ using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,7 @@ public interface ISupervisionDb
     DbSet<Unit> Units { get; }
     DbSet<InspectionItem> Items { get; }
     DbSet<InspectionTask> Tasks { get; }
+    DbSet<InspectionPlan> Plans { get; }
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<NumberSeries> NumberSeries { get; }

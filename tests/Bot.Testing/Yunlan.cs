@@ -65,12 +65,11 @@ public sealed class Yunlan : IDisposable
     public Actor Bureau { get; }
 
     /// <summary>Adds an approved inspection of 青禾 by the safety bureau on 18 December in the morning.</summary>
-    public InspectionTask Inspection(string id = "T101", bool previewed = true, bool waived = false, string item = "IT-U02-1", string enterprise = "E001")
+    public InspectionTask Inspection(string id = "T101", bool previewed = true, bool waived = false, string item = "IT-U02-1", string enterprise = "E001", Func<TaskFacts, TaskFacts>? but = null)
     {
-        var task = new InspectionTask(id, waived ? InspectionType.Special : InspectionType.Daily, "U02", enterprise, new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 2))
+        var facts = new TaskFacts(id, waived ? InspectionType.Special : InspectionType.Daily, "U02", enterprise, new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 2))
         {
             HalfDay = "上午",
-            Trigger = "计划",
             ItemIds = [item],
             InspectorIds = ["I05", "I06"],
             ApprovedOn = new DateOnly(2026, 11, 4),
@@ -78,6 +77,7 @@ public sealed class Yunlan : IDisposable
             PreviewSentOn = previewed ? new DateOnly(2026, 11, 10) : null,
             PreviewWaived = waived,
         };
+        var task = new InspectionTask(but?.Invoke(facts) ?? facts);
         Office.Add(task);
         return task;
     }

@@ -1,3 +1,5 @@
+using Bot.Domain.Rules;
+
 namespace Bot.Domain.Inspections;
 
 /// <summary>Daily 日常 (double-random included), special 专项, ad-hoc 临时 (J07).</summary>
@@ -9,18 +11,19 @@ public enum InspectionType
 }
 
 /// <summary>
-/// One visit to one enterprise by one or more units (检查任务). Holds the facts a preview, a rating and a complaint need;
-/// the way from registration to publication is imported here until the platform's own steps run in this service.
+/// One visit to one enterprise by one or more units (检查任务). One method a step; each refuses what the way does not allow and names the missing step (J06).
+/// Whether a day, a team or a frequency is allowed is decided by the rulings beside it, which need more than the task itself.
 /// </summary>
-public sealed class InspectionTask
+public sealed partial class InspectionTask
 {
     private InspectionTask()
     {
     }
 
-    public InspectionTask(string id, InspectionType type, string unitId, string enterpriseId, DateOnly scheduledOn, DateOnly registeredOn)
+    public InspectionTask(TaskFacts facts)
     {
-        (Id, Type, UnitId, EnterpriseId, ScheduledOn, RegisteredOn) = (id, type, unitId, enterpriseId, scheduledOn, registeredOn);
+        (Id, RegisteredOn) = (facts.Id, facts.RegisteredOn);
+        TakeOver(facts);
     }
 
     public string Id { get; private set; } = "";
@@ -30,50 +33,59 @@ public sealed class InspectionTask
     public DateOnly ScheduledOn { get; private set; }
 
     /// <summary>上午 or 下午, empty when not fixed.</summary>
-    public string HalfDay { get; set; } = "";
+    public string HalfDay { get; private set; } = "";
     public DateOnly RegisteredOn { get; private set; }
-    public string? PlanId { get; set; }
+    public InspectionStage Stage { get; private set; }
+    public string? PlanId { get; private set; }
+    public InspectionGround Ground { get; private set; }
 
-    /// <summary>The ground: 计划, 投诉举报, 转办交办 … (J11).</summary>
-    public string Trigger { get; set; } = "";
-    public string Section { get; set; } = "";
-    public List<string> ItemIds { get; set; } = [];
-    public List<string> InspectorIds { get; set; } = [];
-    public List<string> JointUnitIds { get; set; } = [];
-    public DateOnly? ApprovedOn { get; set; }
-    public string? ApprovedBy { get; set; }
+    /// <summary>The number of the complaint, the assignment, the enterprise's letter (J11).</summary>
+    public string? SourceNumber { get; private set; }
 
-    /// <summary>A surprise inspection: no word of it reaches the enterprise before it begins (J19).</summary>
-    public bool PreviewWaived { get; set; }
-    public DateOnly? PreviewSentOn { get; set; }
-    public DateTime? ScannedInAt { get; set; }
-    public string? NoScanReason { get; set; }
-    public DateOnly? CompletedOn { get; set; }
-    public string? Result { get; set; }
-    public DateOnly? ResultEnteredOn { get; set; }
-    public DateOnly? PublishedOn { get; set; }
-}
+    /// <summary>The ground in words, for who approves.</summary>
+    public string Explanation { get; private set; } = "";
+    public string Section { get; private set; } = "";
+    public List<string> ItemIds { get; private set; } = [];
+    public List<string> InspectorIds { get; private set; } = [];
+    public List<string> JointUnitIds { get; private set; } = [];
 
-/// <summary>An item of a unit's published list (检查事项): what is looked at, on which basis, against which standard.</summary>
-public sealed class InspectionItem
-{
-    private InspectionItem()
+    /// <summary>Every object of its kind is visited: the frequency cap and the model do not hold it back (J20).</summary>
+    public bool FullCoverage { get; private set; }
+
+    /// <summary>Who registered it here.</summary>
+    public string? RegisteredBy { get; private set; }
+
+    /// <summary>What another platform's file says. What it says nothing about stays as it is, and no stage is taken back.</summary>
+    public void TakeOver(TaskFacts facts)
     {
+        (Type, UnitId, EnterpriseId, PlanId, Ground, Section) = (facts.Type, facts.UnitId, facts.EnterpriseId, facts.PlanId, facts.Ground, facts.Section);
+        (ItemIds, InspectorIds, JointUnitIds, FullCoverage) = ([.. facts.ItemIds], [.. facts.InspectorIds], [.. facts.JointUnitIds], facts.FullCoverage);
+        (ScheduledOn, HalfDay, SourceNumber) = (facts.ScheduledOn, facts.HalfDay, facts.SourceNumber ?? SourceNumber);
+        (ApprovedOn, ApprovedBy) = (facts.ApprovedOn ?? ApprovedOn, facts.ApprovedBy ?? ApprovedBy);
+        (PreviewWaived, PreviewWaiverReason) = (facts.PreviewWaived || PreviewWaived, facts.PreviewWaiverReason ?? PreviewWaiverReason);
+        (PreviewSentOn, ScannedInAt) = (facts.PreviewSentOn ?? PreviewSentOn, facts.ScannedInAt ?? ScannedInAt);
+        (NoScanReason, RecorderNumber) = (facts.NoScanReason ?? NoScanReason, facts.RecorderNumber ?? RecorderNumber);
+        (CompletedOn, Result) = (facts.CompletedOn ?? CompletedOn, facts.Result ?? Result);
+        (ResultEnteredOn, PublishedOn) = (facts.ResultEnteredOn ?? ResultEnteredOn, facts.PublishedOn ?? PublishedOn);
+        (NotPublishedBecause, MergedIntoTaskId) = (facts.NotPublishedBecause ?? NotPublishedBecause, facts.MergedIntoTaskId ?? MergedIntoTaskId);
+        ExemptionWanted = facts.ExemptionWanted || ExemptionWanted;
+        Urgent = facts.Ground == InspectionGround.Urgent;
+        var stage = StageOf();
+        if (stage > Stage)
+            Stage = stage;
     }
 
-    public InspectionItem(string id, string unitId, string name, string basis)
+    private InspectionStage StageOf() => this switch
     {
-        (Id, UnitId, Name, Basis) = (id, unitId, name, basis);
-    }
+        { MergedIntoTaskId: not null } => InspectionStage.Merged,
+        { PublishedOn: not null } => InspectionStage.Published,
+        { ResultEnteredOn: not null } => InspectionStage.Reported,
+        { CompletedOn: not null } => InspectionStage.Finished,
+        { ScannedInAt: not null } or { NoScanReason: not null } => InspectionStage.UnderWay,
+        { ApprovedOn: not null, PreviewSentOn: not null } => InspectionStage.Previewed,
+        { ApprovedOn: not null } => InspectionStage.Approved,
+        _ => InspectionStage.Registered,
+    };
 
-    public string Id { get; private set; } = "";
-    public string UnitId { get; private set; } = "";
-    public string Name { get; private set; } = "";
-    public string Basis { get; private set; } = "";
-    public string Content { get; set; } = "";
-    public string Method { get; set; } = "";
-    public bool Published { get; set; }
-
-    /// <summary>The standards in plain words, one a line; they are the self-check list too (J16, J17).</summary>
-    public List<string> Standards { get; set; } = [];
+    private void Require(Rule rule, bool holds) => rule.Require(holds, $"{rule.Sentence}（任务{Id}现在是“{Stage.Name()}”）");
 }

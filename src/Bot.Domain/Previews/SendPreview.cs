@@ -61,7 +61,7 @@ internal sealed class SendPreviewHandler(ISupervisionDb db, NoticeBoard notices,
         var version = earlier.Count > 0 ? earlier[^1].Version + 1 : task.PreviewSentOn is null ? 1 : 2;
         var preview = new Preview(task, version, contact!, clock.UtcNow);
         db.Previews.Add(preview);
-        task.PreviewSentOn = clock.Today;
+        task.Previewed(clock.Today);
         await Tell(preview, task, unit, items, inspectors, contacts, cancellationToken);
         var late = clock.Today > calendars.Current.Before(task.ScheduledOn, rules.PreviewAtLatestBefore.Period.Amount);
         return new PreviewReceipt(task.Id, version, contacts.Count, late);

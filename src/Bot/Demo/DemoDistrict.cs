@@ -72,35 +72,14 @@ public sealed class DemoDistrict(DemoFiles files, Transactions transactions, Dem
             await db.SaveChangesAsync(cancellationToken);
         }
 
+        // What lies after this day is not known yet.
         var today = ChinaClock.ToChinaDate(at);
-        foreach (var task in await db.Tasks.ToListAsync(cancellationToken))
-        {
-            if (task.RegisteredOn > today)
-                db.Tasks.Remove(task);
-            else
-                Unknow(task, at, today);
-        }
+        db.Tasks.RemoveRange(await db.Tasks.Where(task => task.RegisteredOn > today).ToListAsync(cancellationToken));
+        db.Plans.RemoveRange(await db.Plans.Where(plan => plan.UploadedOn > today).ToListAsync(cancellationToken));
 
         foreach (var person in db.People.Local)
             db.Addresses.Add(new ChannelAddress("web", person.Id, person.Id));
         return true;
-    }
-
-    /// <summary>What lies after this day has not happened yet.</summary>
-    private static void Unknow(InspectionTask task, DateTime at, DateOnly today)
-    {
-        if (task.ApprovedOn > today)
-            (task.ApprovedOn, task.ApprovedBy) = (null, null);
-        if (task.PreviewSentOn > today)
-            task.PreviewSentOn = null;
-        if (task.ScannedInAt > at)
-            task.ScannedInAt = null;
-        if (task.CompletedOn > today)
-            (task.CompletedOn, task.NoScanReason) = (null, null);
-        if (task.ResultEnteredOn > today)
-            (task.ResultEnteredOn, task.Result) = (null, null);
-        if (task.PublishedOn > today)
-            task.PublishedOn = null;
     }
 
     private async Task<bool> LoadHistory(Work work, DateTime at, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
+using Bot.Domain.Calendar;
 using Bot.Domain.Inspections;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -25,6 +27,7 @@ internal sealed class Registry
     private HashSet<string> people = [];
     private HashSet<string> items = [];
     private HashSet<string> tasks = [];
+    private HashSet<string> plans = [];
     private HashSet<string> bindings = [];
     private readonly Dictionary<(Type Kind, string Id), uint> versions = [];
 
@@ -37,6 +40,8 @@ internal sealed class Registry
     public IReadOnlySet<string> People => people;
 
     public IReadOnlySet<string> Items => items;
+
+    public IReadOnlySet<string> Plans => plans;
 
     public int Added { get; private set; }
 
@@ -52,6 +57,7 @@ internal sealed class Registry
             people = await db.People.Select(person => person.Id).ToHashSetAsync(cancellationToken),
             items = await db.Items.Select(item => item.Id).ToHashSetAsync(cancellationToken),
             tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
+            plans = await db.Plans.Select(plan => plan.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
         };
         if (db.Database.IsNpgsql())
@@ -105,12 +111,22 @@ internal sealed class Registry
 
     public void Put(InspectionItem item) => Put(item, item.Id, items);
 
-    /// <summary>A preview that this service sent is known to no other system; its file's silence takes nothing back.</summary>
-    public void Put(InspectionTask task)
+    /// <summary>What this service knows of a task and the other system's file does not say stays as it is.</summary>
+    public void Put(TaskFacts said)
     {
-        if (!Put(task, task.Id, tasks) && task.PreviewSentOn is null && db.Entry(task) is { State: EntityState.Modified } entry)
-            entry.Property(t => t.PreviewSentOn).IsModified = false;
+        var facts = said.AsOf(now, ChinaClock.ToChinaDate(now));
+        if (taken.Contains(facts.Id) || !tasks.Contains(facts.Id))
+        {
+            Put(new InspectionTask(facts), facts.Id, tasks);
+            return;
+        }
+
+        taken.Add(facts.Id);
+        db.Tasks.Find(facts.Id)!.TakeOver(facts);
+        Changed++;
     }
+
+    public void Put(InspectionPlan plan) => Put(plan, plan.Id, plans);
 
     public void PutAddress(string channel, string externalId, string personId)
     {
@@ -161,7 +177,7 @@ internal sealed class Registry
         await Read(db.Enterprises, e => new(e.Id, EF.Property<uint>(e, "xmin")), cancellationToken);
         await Read(db.People, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
         await Read(db.Items, i => new(i.Id, EF.Property<uint>(i, "xmin")), cancellationToken);
-        await Read(db.Tasks, t => new(t.Id, EF.Property<uint>(t, "xmin")), cancellationToken);
+        await Read(db.Plans, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
         foreach (var row in await db.Addresses.AsNoTracking().Select(a => new { a.Channel, a.ExternalId, Version = EF.Property<uint>(a, "xmin") }).ToListAsync(cancellationToken))
             versions[(typeof(ChannelAddress), AddressKey(row.Channel, row.ExternalId))] = row.Version;
     }

@@ -13,7 +13,8 @@ internal static class Tasks
     private static readonly Column HalfDay = new("halfDay", "上下午");
     private static readonly Column RegisteredOn = new("registeredOn", "登记日期");
     private static readonly Column Plan = new("plan", "计划编号");
-    private static readonly Column Trigger = new("trigger", "检查事由");
+    private static readonly Column Ground = new("trigger", "检查事由");
+    private static readonly Column SourceNumber = new("sourceNumber", "来源编号");
     private static readonly Column Section = new("section", "科室");
     private static readonly Column Items = new("items", "事项编号", Many: true);
     private static readonly Column Inspectors = new("inspectors", "检查人员", Many: true);
@@ -21,20 +22,27 @@ internal static class Tasks
     private static readonly Column ApprovedOn = new("approvedOn", "批准日期");
     private static readonly Column ApprovedBy = new("approvedBy", "批准人");
     private static readonly Column PreviewWaived = new("previewWaived", "免予预告");
+    private static readonly Column PreviewWaiverReason = new("previewWaiverReason", "免予预告理由");
     private static readonly Column PreviewSentOn = new("previewSentOn", "预告日期");
     private static readonly Column ScannedInAt = new("scannedInAt", "扫码时间");
     private static readonly Column NoScanReason = new("noScanReason", "未扫码理由");
+    private static readonly Column RecorderNumber = new("recorder", "执法记录仪编号");
     private static readonly Column CompletedOn = new("completedOn", "完成日期");
     private static readonly Column Result = new("result", "检查结果");
     private static readonly Column ResultEnteredOn = new("resultEnteredOn", "结果录入日期");
     private static readonly Column PublishedOn = new("publishedOn", "公示日期");
+    private static readonly Column NotPublishedBecause = new("notPublishedBecause", "不公示理由");
+    private static readonly Column MergedInto = new("mergedInto", "已并入任务");
+    private static readonly Column ExemptionWanted = new("exemptionWanted", "拟免予现场检查");
+    private static readonly Column FullCoverage = new("fullCoverage", "全覆盖检查");
 
     public static Kind Kind { get; } = new(
         "tasks",
         "任务",
         [
-            Id, Type, Unit, Enterprise, ScheduledOn, HalfDay, RegisteredOn, Plan, Trigger, Section, Items, Inspectors, JointUnits,
-            ApprovedOn, ApprovedBy, PreviewWaived, PreviewSentOn, ScannedInAt, NoScanReason, CompletedOn, Result, ResultEnteredOn, PublishedOn,
+            Id, Type, Unit, Enterprise, ScheduledOn, HalfDay, RegisteredOn, Plan, Ground, SourceNumber, Section, Items, Inspectors, JointUnits,
+            ApprovedOn, ApprovedBy, PreviewWaived, PreviewWaiverReason, PreviewSentOn, ScannedInAt, NoScanReason, RecorderNumber, CompletedOn, Result, ResultEnteredOn,
+            PublishedOn, NotPublishedBecause, MergedInto, ExemptionWanted, FullCoverage,
         ],
         Take);
 
@@ -54,12 +62,16 @@ internal static class Tasks
         var (scheduled, registered) = (line.Date(ScheduledOn), line.Date(RegisteredOn));
         if (scheduled != default && registered > scheduled)
             line.Report(RegisteredOn, "晚于检查日期");
-        registry.Put(new InspectionTask(
+        var ground = line.OptionalText(Ground) is { } word ? InspectionGrounds.Named(word) : InspectionGround.Plan;
+        if (ground is null)
+            line.Report(Ground, $"不认识“{line.OptionalText(Ground)}”，可以写：{string.Join('、', Enum.GetValues<InspectionGround>().Select(known => known.Name()))}");
+        registry.Put(new TaskFacts(
             registry.Once(line, Id), type, line.Reference(Unit, registry.Units), line.Reference(Enterprise, registry.Enterprises), scheduled, registered)
         {
             HalfDay = halfDay,
             PlanId = line.OptionalText(Plan),
-            Trigger = line.OptionalText(Trigger) ?? "",
+            Ground = ground ?? InspectionGround.Other,
+            SourceNumber = line.OptionalText(SourceNumber),
             Section = line.OptionalText(Section) ?? "",
             ItemIds = line.References(Items, registry.Items),
             InspectorIds = line.References(Inspectors, registry.People),
@@ -67,13 +79,19 @@ internal static class Tasks
             ApprovedOn = line.OptionalDate(ApprovedOn),
             ApprovedBy = line.OptionalReference(ApprovedBy, registry.People),
             PreviewWaived = line.Flag(PreviewWaived),
+            PreviewWaiverReason = line.OptionalText(PreviewWaiverReason),
             PreviewSentOn = line.OptionalDate(PreviewSentOn),
             ScannedInAt = line.OptionalInstant(ScannedInAt),
             NoScanReason = line.OptionalText(NoScanReason),
+            RecorderNumber = line.OptionalText(RecorderNumber),
             CompletedOn = line.OptionalDate(CompletedOn),
             Result = line.OptionalText(Result),
             ResultEnteredOn = line.OptionalDate(ResultEnteredOn),
             PublishedOn = line.OptionalDate(PublishedOn),
+            NotPublishedBecause = line.OptionalText(NotPublishedBecause),
+            MergedIntoTaskId = line.OptionalText(MergedInto),
+            ExemptionWanted = line.Flag(ExemptionWanted),
+            FullCoverage = line.Flag(FullCoverage),
         });
     }
 }

@@ -8,6 +8,7 @@ using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<InspectionItem> Items => Set<InspectionItem>();
     public DbSet<InspectionTask> Tasks => Set<InspectionTask>();
+    public DbSet<InspectionPlan> Plans => Set<InspectionPlan>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
@@ -87,8 +89,11 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         modelBuilder.Entity<InspectionTask>(task =>
         {
             task.HasIndex(t => new { t.EnterpriseId, t.ScheduledOn });
+            task.Ignore(t => t.IsJoint);
             task.HasIndex(t => new { t.UnitId, t.ScheduledOn });
+            task.HasIndex(t => t.Stage);
         });
+        modelBuilder.Entity<InspectionPlan>().HasIndex(p => new { p.UnitId, p.Year });
         modelBuilder.Entity<Deadline>(deadline =>
         {
             deadline.Ignore(d => d.Period);

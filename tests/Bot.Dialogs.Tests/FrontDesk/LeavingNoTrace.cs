@@ -17,7 +17,7 @@ public sealed class LeavingNoTrace : IDisposable
         office.Add(
             new Enterprise("E1", "云澜区青榆精密机械有限公司", "91321299MA7CLA010M"),
             new Unit("U06", "云澜区城市管理局", "district", "城市管理", "0000-86000600"),
-            new InspectionTask("T301", InspectionType.Daily, "U06", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)) { CompletedOn = new DateOnly(2026, 11, 18) });
+            new InspectionTask(new TaskFacts("T301", InspectionType.Daily, "U06", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)) { CompletedOn = new DateOnly(2026, 11, 18) }));
         talk = new Talk(office, office.Person("P1", "王芳", ActorRole.EnterpriseUser, enterpriseId: "E1"));
     }
 

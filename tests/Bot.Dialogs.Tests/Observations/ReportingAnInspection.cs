@@ -14,7 +14,7 @@ public sealed class ReportingAnInspection : IDisposable
     {
         office.Add(
             new Unit("U01", "云澜区市场监督管理局", "district", "市场监管", "0000-86000100"),
-            new InspectionTask("T301", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)),
+            new InspectionTask(new TaskFacts("T301", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1))),
             new Person("O1", "秦以宁", ActorRole.LegalObserver).WithTerm(new DateOnly(2026, 3, 1), new DateOnly(2028, 2, 29)),
             new Person("O3", "邵怀谷", ActorRole.LegalObserver).WithTerm(new DateOnly(2024, 3, 1), new DateOnly(2026, 2, 28)));
         office.Person("SJ1", "沈宛青", ActorRole.Supervisor);

@@ -17,7 +17,7 @@ public sealed class RatingByChat : IDisposable
         office.Add(
             new Enterprise("E1", "云澜区青榆精密机械有限公司", "91321299MA7CLA010M"),
             new Unit("U01", "云澜区市场监督管理局", "district", "市场监管", "0000-86000100"),
-            new InspectionTask("T301", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)) { CompletedOn = new DateOnly(2026, 11, 18), Result = "未发现问题" });
+            new InspectionTask(new TaskFacts("T301", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)) { CompletedOn = new DateOnly(2026, 11, 18), Result = "未发现问题" }));
         talk = new Talk(office, office.Person("P1", "王芳", ActorRole.EnterpriseUser, enterpriseId: "E1"));
     }
 

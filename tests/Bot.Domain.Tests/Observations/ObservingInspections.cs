@@ -19,7 +19,7 @@ public sealed class ObservingInspections : IDisposable
     public ObservingInspections()
     {
         office.Add(new Unit("U01", "区市场监督管理局", "district", "市场监管", "0000-86000100"));
-        office.Add(new InspectionTask("T301", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)));
+        office.Add(new InspectionTask(new TaskFacts("T301", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1))));
         office.Person("SJ1", "沈宛青", ActorRole.Supervisor);
         liaison = office.Person("LI1", "尹承礼", ActorRole.UnitLiaison, "U01");
     }

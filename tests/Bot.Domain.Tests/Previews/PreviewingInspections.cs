@@ -34,7 +34,7 @@ public sealed class PreviewingInspections : IDisposable
 
         yunlan.Office.Use(db =>
         {
-            db.Tasks.Single().HalfDay = "下午";
+            db.Tasks.Single().MoveAsAgreed(new DateOnly(2026, 12, 18), "下午");
             return db.SaveChanges();
         });
         var again = await yunlan.Office.Send(new SendPreview(yunlan.Safety, "T101"));
@@ -49,12 +49,12 @@ public sealed class PreviewingInspections : IDisposable
     {
         yunlan.Inspection(previewed: false, item: "IT-U02-2");
         await Refused(new SendPreview(yunlan.Safety, "T101"), "粉尘防爆检查");
-        await Change(task => task.ItemIds = []);
-        await Refused(new SendPreview(yunlan.Safety, "T101"), "检查事项");
-        await Change(task => (task.ItemIds, task.InspectorIds) = (["IT-U02-1"], []));
-        await Refused(new SendPreview(yunlan.Safety, "T101"), "联系人");
-        await Change(task => task.ApprovedOn = null);
-        await Refused(new SendPreview(yunlan.Safety, "T101"), "批准");
+        yunlan.Inspection("T102", previewed: false, but: facts => facts with { ItemIds = [] });
+        await Refused(new SendPreview(yunlan.Safety, "T102"), "检查事项");
+        yunlan.Inspection("T103", previewed: false, but: facts => facts with { InspectorIds = [] });
+        await Refused(new SendPreview(yunlan.Safety, "T103"), "联系人");
+        yunlan.Inspection("T104", previewed: false, but: facts => facts with { ApprovedOn = null });
+        await Refused(new SendPreview(yunlan.Safety, "T104"), "批准");
         await Refused(new SendPreview(yunlan.Ecology, "T101"), "不由您的单位");
         Assert.Empty(yunlan.Told("N1"));
     }
@@ -115,12 +115,6 @@ public sealed class PreviewingInspections : IDisposable
     }
 
     public void Dispose() => yunlan.Dispose();
-
-    private Task<int> Change(Action<Domain.Inspections.InspectionTask> change) => yunlan.Office.Use(async db =>
-    {
-        change(db.Tasks.Single());
-        return await db.SaveChanges(TestContext.Current.CancellationToken);
-    });
 
     private async Task Refused<T>(MediatR.IRequest<T> command, string words) =>
         Assert.Contains(words, (await Assert.ThrowsAsync<RuleBrokenException>(() => yunlan.Office.Send(command))).Message, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class RatingInspections : IDisposable
         office.Add(new Unit("U01", "区市场监督管理局", "district", "市场监管", "0000-86000100"));
         for (var i = 1; i <= 5; i++)
             office.Add(new Enterprise($"E{i}", $"企业{i}", $"91321299MA7CLA{i}000"), Finished($"T30{i}", $"E{i}"));
-        office.Add(new InspectionTask("T399", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 1)));
+        office.Add(new InspectionTask(new TaskFacts("T399", InspectionType.Daily, "U01", "E1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 1))));
         user = office.Person("P1", "王芳", ActorRole.EnterpriseUser, enterpriseId: "E1");
         leader = office.Person("L1", "庄嘉禾", ActorRole.UnitLeader, "U01");
     }
@@ -104,7 +104,7 @@ public sealed class RatingInspections : IDisposable
     public void Dispose() => office.Dispose();
 
     private static InspectionTask Finished(string id, string enterprise) =>
-        new(id, InspectionType.Daily, "U01", enterprise, new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)) { CompletedOn = new DateOnly(2026, 11, 18), Result = "未发现问题" };
+        new(new TaskFacts(id, InspectionType.Daily, "U01", enterprise, new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 1)) { CompletedOn = new DateOnly(2026, 11, 18), Result = "未发现问题" });
 
     private Task<RatingReceipt> Rate(Actor by, string task, int score = 5) => office.Send(new RateInspection(by, task, score, "一次看完挺好", Anonymous: false));
 

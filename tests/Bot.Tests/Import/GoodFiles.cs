@@ -94,14 +94,14 @@ public sealed class GoodFiles
 
         var imported = await desk.Import(
             "tasks.csv",
-            "任务编号,检查类型,单位编号,企业编号,检查日期,上下午,登记日期,事项编号,检查人员,扫码时间\nT1,日常,U1,E1,2026-12-18,上午,2026-11-02,IT1,I1|I2,2026-12-18 09:32");
+            "任务编号,检查类型,单位编号,企业编号,检查日期,上下午,登记日期,事项编号,检查人员,扫码时间\nT1,日常,U1,E1,2026-10-20,上午,2026-10-02,IT1,I1|I2,2026-10-20 09:32");
 
         Assert.Empty(imported.Bad);
         Assert.Equal(["灭火器在位", "通道畅通", "培训有记录"], desk.Look(db => db.Items.Single().Standards));
         var task = desk.Look(db => db.Tasks.Single());
-        Assert.Equal((InspectionType.Daily, "上午", new DateOnly(2026, 12, 18)), (task.Type, task.HalfDay, task.ScheduledOn));
+        Assert.Equal((InspectionType.Daily, "上午", new DateOnly(2026, 10, 20)), (task.Type, task.HalfDay, task.ScheduledOn));
         Assert.Equal(["I1", "I2"], task.InspectorIds);
-        Assert.Equal(new DateTime(2026, 12, 18, 1, 32, 0, DateTimeKind.Utc), task.ScannedInAt);
+        Assert.Equal(new DateTime(2026, 10, 20, 1, 32, 0, DateTimeKind.Utc), task.ScannedInAt);
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]

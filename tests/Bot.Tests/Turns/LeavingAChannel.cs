@@ -253,15 +253,14 @@ public sealed class LeavingAChannel
 
         public async Task Preview()
         {
-            Office.Add(new InspectionTask("T1", InspectionType.Daily, "U02", "E1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 2))
+            Office.Add(new InspectionTask(new TaskFacts("T1", InspectionType.Daily, "U02", "E1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 2))
             {
                 HalfDay = "上午",
-                Trigger = "计划",
-                ItemIds = ["IT1"],
+                    ItemIds = ["IT1"],
                 InspectorIds = ["I1"],
                 ApprovedOn = new DateOnly(2026, 11, 4),
                 ApprovedBy = "L1",
-            });
+            }));
             await Office.Send(new SendPreview(Inspector, "T1"));
         }
 

@@ -256,6 +256,23 @@ CREATE TABLE "People" (
 );
 
 
+CREATE TABLE "Plans" (
+    "Id" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "Year" integer NOT NULL,
+    "Kind" text NOT NULL,
+    "Title" text NOT NULL,
+    "UploadedOn" date NOT NULL,
+    "SuperiorFiledOn" date,
+    "SuperiorNumber" text,
+    "GovernmentApprovedOn" date,
+    "JusticeFiledOn" date,
+    "PublishedOn" date,
+    "QuietDayReason" text NOT NULL,
+    CONSTRAINT "PK_Plans" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Previews" (
     "Id" text NOT NULL,
     "TaskId" text NOT NULL,
@@ -284,28 +301,46 @@ CREATE TABLE "SelfCheckNotes" (
 
 CREATE TABLE "Tasks" (
     "Id" text NOT NULL,
+    "SubmittedAt" timestamp with time zone,
+    "ApprovedOn" date,
+    "ApprovedBy" text,
+    "ReturnedBecause" text,
+    "Urgent" boolean NOT NULL,
+    "UrgentReport" text,
+    "UrgentReportedAt" timestamp with time zone,
+    "PreviewWaived" boolean NOT NULL,
+    "PreviewWaiverReason" text,
+    "PreviewSentOn" date,
+    "ExemptionWanted" boolean NOT NULL,
+    "ExemptionReason" text,
+    "ExemptedBy" text,
+    "Remark" text,
     "Type" text NOT NULL,
     "UnitId" text NOT NULL,
     "EnterpriseId" text NOT NULL,
     "ScheduledOn" date NOT NULL,
     "HalfDay" text NOT NULL,
     "RegisteredOn" date NOT NULL,
+    "Stage" text NOT NULL,
     "PlanId" text,
-    "Trigger" text NOT NULL,
+    "Ground" text NOT NULL,
+    "SourceNumber" text,
+    "Explanation" text NOT NULL,
     "Section" text NOT NULL,
     "ItemIds" text[] NOT NULL,
     "InspectorIds" text[] NOT NULL,
     "JointUnitIds" text[] NOT NULL,
-    "ApprovedOn" date,
-    "ApprovedBy" text,
-    "PreviewWaived" boolean NOT NULL,
-    "PreviewSentOn" date,
+    "FullCoverage" boolean NOT NULL,
+    "RegisteredBy" text,
     "ScannedInAt" timestamp with time zone,
     "NoScanReason" text,
+    "RecorderNumber" text,
     "CompletedOn" date,
     "Result" text,
     "ResultEnteredOn" date,
     "PublishedOn" date,
+    "NotPublishedBecause" text,
+    "MergedIntoTaskId" text,
     CONSTRAINT "PK_Tasks" PRIMARY KEY ("Id")
 );
 
@@ -430,10 +465,16 @@ CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
 CREATE INDEX "IX_People_UnitId" ON "People" ("UnitId");
 
 
+CREATE INDEX "IX_Plans_UnitId_Year" ON "Plans" ("UnitId", "Year");
+
+
 CREATE UNIQUE INDEX "IX_Previews_TaskId_Version" ON "Previews" ("TaskId", "Version");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
 
 
 CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");

@@ -244,6 +244,22 @@ CREATE TABLE "People" (
 );
 
 
+CREATE TABLE "Plans" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Plans" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "Year" INTEGER NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "UploadedOn" TEXT NOT NULL,
+    "SuperiorFiledOn" TEXT NULL,
+    "SuperiorNumber" TEXT NULL,
+    "GovernmentApprovedOn" TEXT NULL,
+    "JusticeFiledOn" TEXT NULL,
+    "PublishedOn" TEXT NULL,
+    "QuietDayReason" TEXT NOT NULL
+);
+
+
 CREATE TABLE "Previews" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Previews" PRIMARY KEY,
     "TaskId" TEXT NOT NULL,
@@ -271,28 +287,46 @@ CREATE TABLE "SelfCheckNotes" (
 
 CREATE TABLE "Tasks" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Tasks" PRIMARY KEY,
+    "SubmittedAt" TEXT NULL,
+    "ApprovedOn" TEXT NULL,
+    "ApprovedBy" TEXT NULL,
+    "ReturnedBecause" TEXT NULL,
+    "Urgent" INTEGER NOT NULL,
+    "UrgentReport" TEXT NULL,
+    "UrgentReportedAt" TEXT NULL,
+    "PreviewWaived" INTEGER NOT NULL,
+    "PreviewWaiverReason" TEXT NULL,
+    "PreviewSentOn" TEXT NULL,
+    "ExemptionWanted" INTEGER NOT NULL,
+    "ExemptionReason" TEXT NULL,
+    "ExemptedBy" TEXT NULL,
+    "Remark" TEXT NULL,
     "Type" TEXT NOT NULL,
     "UnitId" TEXT NOT NULL,
     "EnterpriseId" TEXT NOT NULL,
     "ScheduledOn" TEXT NOT NULL,
     "HalfDay" TEXT NOT NULL,
     "RegisteredOn" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
     "PlanId" TEXT NULL,
-    "Trigger" TEXT NOT NULL,
+    "Ground" TEXT NOT NULL,
+    "SourceNumber" TEXT NULL,
+    "Explanation" TEXT NOT NULL,
     "Section" TEXT NOT NULL,
     "ItemIds" TEXT NOT NULL,
     "InspectorIds" TEXT NOT NULL,
     "JointUnitIds" TEXT NOT NULL,
-    "ApprovedOn" TEXT NULL,
-    "ApprovedBy" TEXT NULL,
-    "PreviewWaived" INTEGER NOT NULL,
-    "PreviewSentOn" TEXT NULL,
+    "FullCoverage" INTEGER NOT NULL,
+    "RegisteredBy" TEXT NULL,
     "ScannedInAt" TEXT NULL,
     "NoScanReason" TEXT NULL,
+    "RecorderNumber" TEXT NULL,
     "CompletedOn" TEXT NULL,
     "Result" TEXT NULL,
     "ResultEnteredOn" TEXT NULL,
-    "PublishedOn" TEXT NULL
+    "PublishedOn" TEXT NULL,
+    "NotPublishedBecause" TEXT NULL,
+    "MergedIntoTaskId" TEXT NULL
 );
 
 
@@ -414,10 +448,16 @@ CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
 CREATE INDEX "IX_People_UnitId" ON "People" ("UnitId");
 
 
+CREATE INDEX "IX_Plans_UnitId_Year" ON "Plans" ("UnitId", "Year");
+
+
 CREATE UNIQUE INDEX "IX_Previews_TaskId_Version" ON "Previews" ("TaskId", "Version");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
 
 
 CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");

@@ -143,7 +143,7 @@ public sealed class HearingWhatBecameOfIt
     {
         await using var desk = await SendingDesk.Open(kind);
         var user = await desk.Contact("E1", "甲", follows: false);
-        await desk.Change(db => db.Add(new Bot.Domain.Inspections.InspectionTask("T0", Bot.Domain.Inspections.InspectionType.Daily, "U1", "C1", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 1))));
+        await desk.Change(db => db.Add(new Bot.Domain.Inspections.InspectionTask(new Bot.Domain.Inspections.TaskFacts("T0", Bot.Domain.Inspections.InspectionType.Daily, "U1", "C1", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 1)))));
         await desk.Owe("E1", "over", subject: "T0");
         await desk.Owe("E1", "first");
         await desk.Work();

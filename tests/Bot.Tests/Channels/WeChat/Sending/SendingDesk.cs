@@ -84,7 +84,7 @@ internal sealed class SendingDesk : IAsyncDisposable
         await desk.Change(db => db.AddRange(
             new Unit("U1", "应急管理局", "district", "安全", "0523-88880100"),
             new Enterprise("C1", "云兰精工有限公司", "91320000MA00000001"),
-            new InspectionTask("T1", InspectionType.Daily, "U1", "C1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 20)),
+            new InspectionTask(new TaskFacts("T1", InspectionType.Daily, "U1", "C1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 20))),
             new Person("S1", "监督员", ActorRole.Supervisor),
             new Person("L1", "联络员", ActorRole.UnitLiaison, "U1"),
             new Person("L2", "别处的联络员", ActorRole.UnitLiaison, "U2")));

@@ -1,0 +1,147 @@
+using Bot.Domain.Rules;
+
+namespace Bot.Domain.Inspections;
+
+/// <summary>From registration to approval: J10–J12, J19, J23.</summary>
+public sealed partial class InspectionTask
+{
+    private static readonly Rule Changeable = new("检查已经开始或结束，不能再改。", "J06");
+    private static readonly Rule WaitsForSubmission = new("任务不在报审阶段。", "J06");
+    private static readonly Rule WaitsForApproval = new("任务不在待批准阶段，没有要审批的。", "J10");
+    private static readonly Rule OnlySpecialWithoutPreview = new("免预告只适用于专项检查，日常检查应当提前发送预告。", "J19");
+    private static readonly Rule UrgentOnly = new("这不是紧急检查，不用补办审批。", "J12");
+    private static readonly Rule ReportFirst = new("请经办人先书面报告事由和结果，再补办审批。", "J12");
+
+    public DateTime? SubmittedAt { get; private set; }
+    public DateOnly? ApprovedOn { get; private set; }
+    public string? ApprovedBy { get; private set; }
+    public string? ReturnedBecause { get; private set; }
+
+    /// <summary>Begun on the spot; approval is made up afterwards (J12).</summary>
+    public bool Urgent { get; private set; }
+
+    /// <summary>What was reported to the leader about ground and result of an urgent inspection.</summary>
+    public string? UrgentReport { get; private set; }
+    public DateTime? UrgentReportedAt { get; private set; }
+
+    /// <summary>A surprise inspection: no word of it reaches the enterprise before it begins (J19).</summary>
+    public bool PreviewWaived { get; private set; }
+    public string? PreviewWaiverReason { get; private set; }
+    public DateOnly? PreviewSentOn { get; private set; }
+
+    /// <summary>The unit would leave this on-site visit out (J21–J23).</summary>
+    public bool ExemptionWanted { get; private set; }
+    public string? ExemptionReason { get; private set; }
+    public string? ExemptedBy { get; private set; }
+
+    /// <summary>What was said about registering late, going over a cap, repeating a kind, choosing an object outside the model (J20, J21, J36, W11).</summary>
+    public string? Remark { get; private set; }
+
+    public void Explain(string explanation, string? sourceNumber, string? remark)
+    {
+        Require(Changeable, Stage.IsAhead() || Urgent);
+        (Explanation, SourceNumber, Remark) = (explanation, sourceNumber ?? SourceNumber, remark ?? Remark);
+    }
+
+    public void RegisteredFor(string personId) => RegisteredBy = personId;
+
+    public void Submit(DateTime at)
+    {
+        Require(WaitsForSubmission, Stage == InspectionStage.Registered);
+        (Stage, SubmittedAt, ReturnedBecause) = (InspectionStage.Submitted, at, null);
+    }
+
+    public void Return(string because)
+    {
+        Require(WaitsForApproval, Stage == InspectionStage.Submitted);
+        (Stage, ReturnedBecause) = (InspectionStage.Registered, because);
+    }
+
+    public void Approve(string leaderId, DateOnly on)
+    {
+        Require(WaitsForApproval, Stage == InspectionStage.Submitted);
+        (Stage, ApprovedBy, ApprovedOn) = (InspectionStage.Approved, leaderId, on);
+    }
+
+    /// <summary>Another day: what was approved is no longer what will happen, so it goes before the leader again.</summary>
+    public void Move(DateOnly on, string halfDay)
+    {
+        Require(Changeable, Stage.IsAhead());
+        (ScheduledOn, HalfDay) = (on, halfDay);
+        NeedsApprovalAgain();
+    }
+
+    /// <summary>A day that all units and, where needed, the leader have agreed to already (J26, W05): approval stays.</summary>
+    public void MoveAsAgreed(DateOnly on, string halfDay)
+    {
+        Require(Changeable, Stage.IsAhead());
+        (ScheduledOn, HalfDay) = (on, halfDay);
+    }
+
+    public void Staff(IEnumerable<string> inspectorIds)
+    {
+        Require(Changeable, Stage.IsAhead());
+        InspectorIds = [.. inspectorIds];
+        NeedsApprovalAgain();
+    }
+
+    public void Look(IEnumerable<string> itemIds)
+    {
+        Require(Changeable, Stage.IsAhead());
+        ItemIds = [.. itemIds];
+        NeedsApprovalAgain();
+    }
+
+    /// <summary>The leader agrees that the enterprise is not told before (J19).</summary>
+    public void WaivePreview(string reason)
+    {
+        Require(Changeable, Stage.IsAhead());
+        Require(OnlySpecialWithoutPreview, Type == InspectionType.Special);
+        (PreviewWaived, PreviewWaiverReason) = (true, reason);
+    }
+
+    public void Previewed(DateOnly on)
+    {
+        PreviewSentOn = on;
+        if (Stage == InspectionStage.Approved)
+            Stage = InspectionStage.Previewed;
+    }
+
+    public void WantExemption(string reason)
+    {
+        Require(Changeable, Stage.IsAhead());
+        (ExemptionWanted, ExemptionReason) = (true, reason);
+    }
+
+    public void Exempt(string byPersonId)
+    {
+        Require(Changeable, Stage.IsAhead());
+        (Stage, ExemptedBy) = (InspectionStage.Exempted, byPersonId);
+    }
+
+    public void Withdraw(string because)
+    {
+        Require(Changeable, Stage.IsAhead());
+        (Stage, ReturnedBecause) = (InspectionStage.Withdrawn, because);
+    }
+
+    public void ReportUrgent(string report, DateTime at)
+    {
+        Require(UrgentOnly, Urgent);
+        (UrgentReport, UrgentReportedAt) = (report, at);
+    }
+
+    /// <summary>The leader approves afterwards what could not wait.</summary>
+    public void MakeUpApproval(string leaderId, DateOnly on)
+    {
+        Require(UrgentOnly, Urgent && ApprovedOn is null);
+        Require(ReportFirst, UrgentReport is not null);
+        (ApprovedBy, ApprovedOn) = (leaderId, on);
+    }
+
+    private void NeedsApprovalAgain()
+    {
+        if (Stage is InspectionStage.Approved or InspectionStage.Previewed or InspectionStage.Submitted)
+            (Stage, ApprovedBy, ApprovedOn) = (InspectionStage.Registered, null, null);
+    }
+}

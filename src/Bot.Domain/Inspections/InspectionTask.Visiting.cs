@@ -1,0 +1,90 @@
+using Bot.Domain.Rules;
+
+namespace Bot.Domain.Inspections;
+
+/// <summary>At the door and after: J30, J31, J37, D17; and being done together with another task (J26–J28).</summary>
+public sealed partial class InspectionTask
+{
+    private static readonly Rule ReadyForTheDoor = new("还不能到场：任务要先经单位负责人批准。紧急情况请用“紧急检查”当场登记，事后补办审批。", "J06");
+    private static readonly Rule RecorderNeeded = new("没有扫码的，请登记执法记录仪编号。", "J31");
+    private static readonly Rule ScanFirst = new("请先扫码，或登记未扫码原因，再回填结果。", "J06");
+    private static readonly Rule ResultOnce = new("结果已经回填。", "J37");
+    private static readonly Rule ResultFirst = new("请先回填结果，再公示。", "D17");
+    private static readonly Rule StillAhead = new("只有还没开始的任务可以并办。", "J26");
+
+    public DateTime? ScannedInAt { get; private set; }
+    public string? NoScanReason { get; private set; }
+
+    /// <summary>The body camera that recorded a visit without a scan (J31).</summary>
+    public string? RecorderNumber { get; private set; }
+    public DateOnly? CompletedOn { get; private set; }
+    public string? Result { get; private set; }
+    public DateOnly? ResultEnteredOn { get; private set; }
+    public DateOnly? PublishedOn { get; private set; }
+
+    /// <summary>Why the law keeps the result from publication, agreed to by the leader (D17).</summary>
+    public string? NotPublishedBecause { get; private set; }
+
+    /// <summary>The task in whose course this one is done.</summary>
+    public string? MergedIntoTaskId { get; private set; }
+
+    public bool IsJoint => JointUnitIds.Count > 0;
+
+    /// <summary>The inspectors have scanned at the door; an urgent inspection begins with this (J12).</summary>
+    public void ScanIn(DateTime at)
+    {
+        Require(ReadyForTheDoor, MayBegin);
+        (Stage, ScannedInAt) = (InspectionStage.UnderWay, at);
+    }
+
+    public void BeginWithoutScan(string reason, string recorderNumber)
+    {
+        Require(ReadyForTheDoor, MayBegin);
+        RecorderNeeded.Require(!string.IsNullOrWhiteSpace(recorderNumber));
+        (Stage, NoScanReason, RecorderNumber) = (InspectionStage.UnderWay, reason, recorderNumber);
+    }
+
+    public void Finish(DateOnly on)
+    {
+        Require(ScanFirst, Stage == InspectionStage.UnderWay);
+        (Stage, CompletedOn) = (InspectionStage.Finished, on);
+    }
+
+    public void Report(string result, DateOnly on)
+    {
+        Require(ResultOnce, ResultEnteredOn is null);
+        Require(ScanFirst, Stage is InspectionStage.UnderWay or InspectionStage.Finished);
+        CompletedOn ??= on;
+        (Stage, Result, ResultEnteredOn) = (InspectionStage.Reported, result, on);
+    }
+
+    public void Publish(DateOnly on)
+    {
+        Require(ResultFirst, Stage == InspectionStage.Reported);
+        (Stage, PublishedOn) = (InspectionStage.Published, on);
+    }
+
+    public void KeepFromPublication(string because)
+    {
+        Require(ResultFirst, Stage is InspectionStage.Reported or InspectionStage.Finished);
+        NotPublishedBecause = because;
+    }
+
+    /// <summary>Takes the items and people of another task along on this visit.</summary>
+    public void TakeAlong(InspectionTask other)
+    {
+        Require(StillAhead, Stage.IsAhead());
+        ItemIds = [.. ItemIds.Union(other.ItemIds)];
+        InspectorIds = [.. InspectorIds.Union(other.InspectorIds)];
+        if (other.UnitId != UnitId)
+            JointUnitIds = [.. JointUnitIds.Union([other.UnitId, .. other.JointUnitIds]).Where(unit => unit != UnitId)];
+    }
+
+    public void MergeInto(string taskId)
+    {
+        Require(StillAhead, Stage.IsAhead());
+        (Stage, MergedIntoTaskId) = (InspectionStage.Merged, taskId);
+    }
+
+    private bool MayBegin => Stage is InspectionStage.Approved or InspectionStage.Previewed || (Urgent && Stage == InspectionStage.Registered);
+}
