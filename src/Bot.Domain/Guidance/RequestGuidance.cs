@@ -89,7 +89,7 @@ internal sealed class RequestGuidanceHandler(ISupervisionDb db, GuidanceRegister
     private async Task<InspectionTask> Task(string id, Actor by, CancellationToken cancellationToken)
     {
         var task = await db.Tasks.FirstOrDefaultAsync(t => t.Id == id && t.EnterpriseId == by.EnterpriseId, cancellationToken);
-        AboutPreviewedTask.Require(task is { PreviewWaived: false, PreviewSentOn: not null });
+        AboutPreviewedTask.Require(task is { IsSurprise: false, PreviewSentOn: not null });
         return task!;
     }
 }

@@ -9,6 +9,8 @@ public sealed partial class InspectionTask
     private static readonly Rule WaitsForSubmission = new("任务不在报审阶段。", "J06");
     private static readonly Rule WaitsForApproval = new("任务不在待批准阶段，没有要审批的。", "J10");
     private static readonly Rule OnlySpecialWithoutPreview = new("免预告只适用于专项检查，日常检查应当提前发送预告。", "J19");
+    private static readonly Rule SurpriseIsGone = new("预告已经发给企业，不能再免预告。", "J19");
+    private static readonly Rule NotMadeUpYet = new("这次紧急检查已经补办审批，不用再办。", "J12");
     private static readonly Rule UrgentOnly = new("这不是紧急检查，不用补办审批。", "J12");
     private static readonly Rule ReportFirst = new("请经办人先书面报告事由和结果，再补办审批。", "J12");
 
@@ -27,6 +29,10 @@ public sealed partial class InspectionTask
     /// <summary>A surprise inspection: no word of it reaches the enterprise before it begins (J19).</summary>
     public bool PreviewWaived { get; private set; }
     public string? PreviewWaiverReason { get; private set; }
+    public string? PreviewWaivedBy { get; private set; }
+
+    /// <summary>Why the inspectors ask the leader for surprise (J19); no waiver yet.</summary>
+    public string? PreviewWaiverWanted { get; private set; }
     public DateOnly? PreviewSentOn { get; private set; }
 
     /// <summary>The unit would leave this on-site visit out (J21–J23).</summary>
@@ -36,6 +42,12 @@ public sealed partial class InspectionTask
 
     /// <summary>What was said about registering late, going over a cap, repeating a kind, choosing an object outside the model (J20, J21, J36, W11).</summary>
     public string? Remark { get; private set; }
+
+    /// <summary>What the leader said when deciding over a cap, a request on quiet days, a make-up (J12, J15, J21).</summary>
+    public string? LeaderRemark { get; private set; }
+
+    /// <summary>No word of it may reach the enterprise. A waiver on anything but a special inspection hides nothing: its preview goes out (J19).</summary>
+    public bool IsSurprise => PreviewWaived && Type == InspectionType.Special;
 
     public void Explain(string explanation, string? sourceNumber, string? remark)
     {
@@ -57,10 +69,10 @@ public sealed partial class InspectionTask
         (Stage, ReturnedBecause) = (InspectionStage.Registered, because);
     }
 
-    public void Approve(string leaderId, DateOnly on)
+    public void Approve(string leaderId, DateOnly on, string? remark = null)
     {
         Require(WaitsForApproval, Stage == InspectionStage.Submitted);
-        (Stage, ApprovedBy, ApprovedOn) = (InspectionStage.Approved, leaderId, on);
+        (Stage, ApprovedBy, ApprovedOn, LeaderRemark) = (InspectionStage.Approved, leaderId, on, remark ?? LeaderRemark);
     }
 
     /// <summary>Another day: what was approved is no longer what will happen, so it goes before the leader again.</summary>
@@ -93,11 +105,19 @@ public sealed partial class InspectionTask
     }
 
     /// <summary>The leader agrees that the enterprise is not told before (J19).</summary>
-    public void WaivePreview(string reason)
+    public void WaivePreview(string reason, string leaderId)
     {
         Require(Changeable, Stage.IsAhead());
         Require(OnlySpecialWithoutPreview, Type == InspectionType.Special);
-        (PreviewWaived, PreviewWaiverReason) = (true, reason);
+        Require(SurpriseIsGone, PreviewSentOn is null);
+        (PreviewWaived, PreviewWaiverReason, PreviewWaivedBy) = (true, reason, leaderId);
+    }
+
+    public void WantWaiver(string reason)
+    {
+        Require(Changeable, Stage.IsAhead());
+        Require(OnlySpecialWithoutPreview, Type == InspectionType.Special);
+        PreviewWaiverWanted = reason;
     }
 
     public void Previewed(DateOnly on)
@@ -128,15 +148,26 @@ public sealed partial class InspectionTask
     public void ReportUrgent(string report, DateTime at)
     {
         Require(UrgentOnly, Urgent);
-        (UrgentReport, UrgentReportedAt) = (report, at);
+        Require(NotMadeUpYet, ApprovedOn is null);
+        (UrgentReport, UrgentReportedAt, ReturnedBecause) = (report, at, null);
     }
 
     /// <summary>The leader approves afterwards what could not wait.</summary>
     public void MakeUpApproval(string leaderId, DateOnly on)
     {
-        Require(UrgentOnly, Urgent && ApprovedOn is null);
+        Require(UrgentOnly, Urgent);
+        Require(NotMadeUpYet, ApprovedOn is null);
         Require(ReportFirst, UrgentReport is not null);
         (ApprovedBy, ApprovedOn) = (leaderId, on);
+    }
+
+    /// <summary>The leader does not agree with what was reported: it is reported anew, and the limit goes on.</summary>
+    public void ReturnUrgentReport(string because)
+    {
+        Require(UrgentOnly, Urgent);
+        Require(NotMadeUpYet, ApprovedOn is null);
+        Require(ReportFirst, UrgentReport is not null);
+        (UrgentReport, UrgentReportedAt, ReturnedBecause) = (null, null, because);
     }
 
     private void NeedsApprovalAgain()

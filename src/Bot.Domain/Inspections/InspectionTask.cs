@@ -63,6 +63,7 @@ public sealed partial class InspectionTask
         (ScheduledOn, HalfDay, SourceNumber) = (facts.ScheduledOn, facts.HalfDay, facts.SourceNumber ?? SourceNumber);
         (ApprovedOn, ApprovedBy) = (facts.ApprovedOn ?? ApprovedOn, facts.ApprovedBy ?? ApprovedBy);
         (PreviewWaived, PreviewWaiverReason) = (facts.PreviewWaived || PreviewWaived, facts.PreviewWaiverReason ?? PreviewWaiverReason);
+        PreviewWaivedBy ??= facts.PreviewWaived ? ApprovedBy : null;
         (PreviewSentOn, ScannedInAt) = (facts.PreviewSentOn ?? PreviewSentOn, facts.ScannedInAt ?? ScannedInAt);
         (NoScanReason, RecorderNumber) = (facts.NoScanReason ?? NoScanReason, facts.RecorderNumber ?? RecorderNumber);
         (CompletedOn, Result) = (facts.CompletedOn ?? CompletedOn, facts.Result ?? Result);

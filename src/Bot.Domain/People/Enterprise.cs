@@ -46,7 +46,7 @@ public sealed class Unit
     public string Id { get; private set; } = "";
     public string Name { get; private set; } = "";
 
-    /// <summary><c>district</c>, <c>town</c> or <c>subdistrict</c>.</summary>
+    /// <summary><c>district</c>, <c>town</c> or <c>subdistrict</c>; <c>city</c> for one whose results are taken over (W15).</summary>
     public string Level { get; private set; } = "";
     public string Field { get; private set; } = "";
     public string Phone { get; private set; } = "";

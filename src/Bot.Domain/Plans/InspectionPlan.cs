@@ -41,4 +41,9 @@ public sealed class InspectionPlan
 
     /// <summary>Why quiet days cannot be avoided.</summary>
     public string QuietDayReason { get; set; } = "";
+
+    /// <summary>When the unit asked the justice bureau to file it for quiet days (J14).</summary>
+    public DateOnly? QuietDaysAskedOn { get; private set; }
+
+    public void AskForQuietDays(string because, DateOnly on) => (QuietDayReason, QuietDaysAskedOn) = (because, on);
 }

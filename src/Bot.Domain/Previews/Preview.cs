@@ -1,10 +1,41 @@
+using System.Globalization;
+using Bot.Domain.Calendar;
 using Bot.Domain.Inspections;
+using Bot.Domain.Rules;
 
 namespace Bot.Domain.Previews;
+
+/// <summary>How far an enterprise's wish for another time has come.</summary>
+public enum WishState
+{
+    None,
+    Asked,
+    Offered,
+    Agreed,
+    Refused,
+}
+
+/// <summary>A day and, where it is fixed, the half of it (上午, 下午).</summary>
+public sealed record VisitTime(DateOnly On, string HalfDay)
+{
+    private const string Format = "yyyy-MM-dd";
+
+    /// <summary>12月21日（周一）下午</summary>
+    public string Words => ChineseDates.WithWeekday(On) + HalfDay;
+
+    public static VisitTime Parse(string stored) =>
+        new(DateOnly.ParseExact(stored[..Format.Length], Format, CultureInfo.InvariantCulture), stored[Format.Length..]);
+
+    public override string ToString() => On.ToString(Format, CultureInfo.InvariantCulture) + HalfDay;
+}
 
 /// <summary>What an enterprise was told about a coming inspection, each version kept as it was sent (检查预告, J16).</summary>
 public sealed class Preview
 {
+    private static readonly Rule OncePerPreview = new("您的改期意愿已经转给检查单位，请等单位联系；着急可以直接打电话。", "W05");
+    private static readonly Rule NothingToAnswer = new("这次检查没有等您答复的改期意愿。", "W05");
+    private static readonly Rule NothingOffered = new("检查单位还没有提出可选的时间，请等单位答复。", "W05");
+
     private Preview()
     {
     }
@@ -29,8 +60,19 @@ public sealed class Preview
     public string Contact { get; private set; } = "";
     public DateTime SentAt { get; private set; }
 
-    /// <summary>The enterprise's wish for another time, answered by the unit (C9).</summary>
+    /// <summary>The enterprise's wish for another time in its own words, answered by the unit (C9, W05).</summary>
     public string? OtherTimeWished { get; private set; }
+
+    /// <summary>The day it named, and the half of it.</summary>
+    public DateOnly? OtherDayWished { get; private set; }
+    public string OtherHalfDayWished { get; private set; } = "";
+    public WishState WishState { get; private set; }
+
+    /// <summary>The times that the unit offers instead, for the enterprise to choose from.</summary>
+    public List<string> TimesOffered { get; private set; } = [];
+
+    /// <summary>Why the unit keeps to its day.</summary>
+    public string? WishRefusedBecause { get; private set; }
 
     public bool Changed => Version > 1;
 
@@ -39,5 +81,34 @@ public sealed class Preview
         && ItemIds.SequenceEqual(task.ItemIds)
         && InspectorIds.SequenceEqual(task.InspectorIds);
 
-    public void Wish(string otherTime) => OtherTimeWished = otherTime;
+    public void Wish(string otherTime, DateOnly? day = null, string halfDay = "")
+    {
+        OncePerPreview.Require(WishState == WishState.None);
+        (OtherTimeWished, OtherDayWished, OtherHalfDayWished, WishState) = (otherTime, day, halfDay, WishState.Asked);
+    }
+
+    public void AgreeToWish()
+    {
+        NothingToAnswer.Require(WishState is WishState.Asked or WishState.Offered);
+        WishState = WishState.Agreed;
+    }
+
+    public void RefuseWish(string because)
+    {
+        NothingToAnswer.Require(WishState == WishState.Asked);
+        (WishState, WishRefusedBecause) = (WishState.Refused, because);
+    }
+
+    public void OfferTimes(IEnumerable<VisitTime> times)
+    {
+        NothingToAnswer.Require(WishState == WishState.Asked);
+        (WishState, TimesOffered) = (WishState.Offered, [.. times.Select(time => time.ToString())]);
+    }
+
+    /// <summary>None of the times offered fits; the unit hears why and decides again.</summary>
+    public void NoneFits(string because)
+    {
+        NothingOffered.Require(WishState == WishState.Offered);
+        (WishState, OtherTimeWished, OtherDayWished) = (WishState.Asked, because, null);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class SendPreviewHandler(ISupervisionDb db, NoticeBoard notices,
     {
         var task = await db.Tasks.FirstOrDefaultAsync(t => t.Id == command.TaskId, cancellationToken);
         OwnUnit.Require(command.By == Actor.Service ? task is not null : task?.UnitId == command.By.UnitId);
-        NeverWhenWaived.Require(!task!.PreviewWaived);
+        NeverWhenWaived.Require(!task!.IsSurprise);
         BeforeInspection.Require(task is { ScannedInAt: null, CompletedOn: null } && task.ScheduledOn >= clock.Today);
         Approved.Require(task.ApprovedOn is not null);
 

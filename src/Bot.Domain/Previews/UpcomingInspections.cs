@@ -52,7 +52,7 @@ internal sealed class UpcomingInspectionsHandler(ISupervisionDb db, ChinaClock c
     {
         var today = clock.Today;
         var tasks = await db.Tasks
-            .Where(t => t.EnterpriseId == query.By.EnterpriseId && !t.PreviewWaived && t.PreviewSentOn != null && t.ScheduledOn >= today && t.CompletedOn == null)
+            .Where(t => t.EnterpriseId == query.By.EnterpriseId && !(t.PreviewWaived && t.Type == InspectionType.Special) && t.PreviewSentOn != null && t.ScheduledOn >= today && t.CompletedOn == null)
             .OrderBy(t => t.ScheduledOn).ThenBy(t => t.Id)
             .ToListAsync(cancellationToken);
         var cards = new List<PreviewCard>();

@@ -20,19 +20,17 @@ internal sealed class WishOtherTimeHandler(ISupervisionDb db, NoticeBoard notice
 {
     private static readonly Rule OwnPreview = new("没有找到这次检查的预告，说“检查预告”可以看到近期的检查。", "J16");
     private static readonly Rule WithWish = new("请说明哪天不方便、什么时候可以。", "W05");
-    private static readonly Rule OncePerPreview = new("您的改期意愿已经转给检查单位，请等单位联系；着急可以直接打电话。", "W05");
 
     public async Task<OtherTimeReceipt> Handle(WishOtherTime command, CancellationToken cancellationToken)
     {
         WithWish.Require(!string.IsNullOrWhiteSpace(command.Wish));
         var task = await db.Tasks.FirstOrDefaultAsync(t => t.Id == command.TaskId && t.EnterpriseId == command.By.EnterpriseId, cancellationToken);
-        OwnPreview.Require(task is { PreviewWaived: false, PreviewSentOn: not null, CompletedOn: null } && task.ScheduledOn >= clock.Today);
+        OwnPreview.Require(task is { IsSurprise: false, PreviewSentOn: not null, CompletedOn: null } && task.ScheduledOn >= clock.Today);
         var unit = await db.Units.FirstAsync(u => u.Id == task!.UnitId, cancellationToken);
         var inspectors = await db.People.Where(p => task!.InspectorIds.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(cancellationToken);
         var preview = await db.Previews.Where(p => p.TaskId == task!.Id).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellationToken);
         if (preview is null)
             db.Previews.Add(preview = new Preview(task!, 1, PreviewContact.Of(inspectors, unit) ?? $"{unit.Name} {unit.Phone}", clock.UtcNow));
-        OncePerPreview.Require(preview.OtherTimeWished is null);
         preview.Wish(command.Wish.Trim());
 
         var enterprise = await db.Enterprises.Where(e => e.Id == task!.EnterpriseId).Select(e => e.Name).FirstAsync(cancellationToken);

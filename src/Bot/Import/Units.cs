@@ -19,13 +19,14 @@ internal static class Units
         var id = registry.Once(line, Id);
         var level = line.Text(Level) switch
         {
+            "市级" => "city",
             "区级" => "district",
             "镇" => "town",
             "街道" => "subdistrict",
             var written => written,
         };
-        if (level is not ("district" or "town" or "subdistrict" or ""))
-            line.Report(Level, $"不认识“{level}”，可以写：区级、镇、街道");
+        if (level is not ("city" or "district" or "town" or "subdistrict" or ""))
+            line.Report(Level, $"不认识“{level}”，可以写：市级、区级、镇、街道");
         registry.Put(new Unit(id, line.Text(Name), level, line.Text(Field), line.Text(Phone)) { Sections = [.. line.List(Sections)] });
     }
 }

@@ -269,6 +269,7 @@ CREATE TABLE "Plans" (
     "JusticeFiledOn" date,
     "PublishedOn" date,
     "QuietDayReason" text NOT NULL,
+    "QuietDaysAskedOn" date,
     CONSTRAINT "PK_Plans" PRIMARY KEY ("Id")
 );
 
@@ -285,6 +286,11 @@ CREATE TABLE "Previews" (
     "Contact" text NOT NULL,
     "SentAt" timestamp with time zone NOT NULL,
     "OtherTimeWished" text,
+    "OtherDayWished" date,
+    "OtherHalfDayWished" text NOT NULL,
+    "WishState" text NOT NULL,
+    "TimesOffered" text[] NOT NULL,
+    "WishRefusedBecause" text,
     CONSTRAINT "PK_Previews" PRIMARY KEY ("Id")
 );
 
@@ -310,11 +316,14 @@ CREATE TABLE "Tasks" (
     "UrgentReportedAt" timestamp with time zone,
     "PreviewWaived" boolean NOT NULL,
     "PreviewWaiverReason" text,
+    "PreviewWaivedBy" text,
+    "PreviewWaiverWanted" text,
     "PreviewSentOn" date,
     "ExemptionWanted" boolean NOT NULL,
     "ExemptionReason" text,
     "ExemptedBy" text,
     "Remark" text,
+    "LeaderRemark" text,
     "Type" text NOT NULL,
     "UnitId" text NOT NULL,
     "EnterpriseId" text NOT NULL,

@@ -256,7 +256,8 @@ CREATE TABLE "Plans" (
     "GovernmentApprovedOn" TEXT NULL,
     "JusticeFiledOn" TEXT NULL,
     "PublishedOn" TEXT NULL,
-    "QuietDayReason" TEXT NOT NULL
+    "QuietDayReason" TEXT NOT NULL,
+    "QuietDaysAskedOn" TEXT NULL
 );
 
 
@@ -271,7 +272,12 @@ CREATE TABLE "Previews" (
     "InspectorIds" TEXT NOT NULL,
     "Contact" TEXT NOT NULL,
     "SentAt" TEXT NOT NULL,
-    "OtherTimeWished" TEXT NULL
+    "OtherTimeWished" TEXT NULL,
+    "OtherDayWished" TEXT NULL,
+    "OtherHalfDayWished" TEXT NOT NULL,
+    "WishState" TEXT NOT NULL,
+    "TimesOffered" TEXT NOT NULL,
+    "WishRefusedBecause" TEXT NULL
 );
 
 
@@ -296,11 +302,14 @@ CREATE TABLE "Tasks" (
     "UrgentReportedAt" TEXT NULL,
     "PreviewWaived" INTEGER NOT NULL,
     "PreviewWaiverReason" TEXT NULL,
+    "PreviewWaivedBy" TEXT NULL,
+    "PreviewWaiverWanted" TEXT NULL,
     "PreviewSentOn" TEXT NULL,
     "ExemptionWanted" INTEGER NOT NULL,
     "ExemptionReason" TEXT NULL,
     "ExemptedBy" TEXT NULL,
     "Remark" TEXT NULL,
+    "LeaderRemark" TEXT NULL,
     "Type" TEXT NOT NULL,
     "UnitId" TEXT NOT NULL,
     "EnterpriseId" TEXT NOT NULL,
