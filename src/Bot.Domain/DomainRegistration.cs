@@ -3,6 +3,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Guidance;
+using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using MediatR;
@@ -43,6 +44,9 @@ public static class DomainRegistration
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();
         services.AddScoped<GuidanceRegister>();
+        services.AddScoped<MergeRegister>();
+        services.AddScoped<Matching>();
+        services.AddScoped<CarryOutMerge>();
         return services;
     }
 }

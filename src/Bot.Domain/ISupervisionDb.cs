@@ -3,6 +3,7 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
+using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
@@ -26,6 +27,9 @@ public interface ISupervisionDb
     DbSet<InspectionItem> Items { get; }
     DbSet<InspectionTask> Tasks { get; }
     DbSet<InspectionPlan> Plans { get; }
+    DbSet<MergePrompt> MergePrompts { get; }
+    DbSet<MergePair> MergePairs { get; }
+    DbSet<TestReport> TestReports { get; }
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<NumberSeries> NumberSeries { get; }

@@ -31,6 +31,9 @@ public sealed class Deadline
     public string Title { get; private set; } = "";
     public string? UnitId { get; private set; }
     public List<string> HandlerIds { get; private set; } = [];
+
+    /// <summary>Units that owe it together with <see cref="UnitId"/> (J28); empty where one unit owes it.</summary>
+    public List<string> OtherUnitIds { get; private set; } = [];
     public DateOnly StartedOn { get; private set; }
     public int Amount { get; private set; }
     public PeriodUnit PeriodUnit { get; private set; }
@@ -82,6 +85,9 @@ public sealed class Deadline
 
     /// <summary>Another unit has to act, by the same day.</summary>
     public void MoveTo(string unitId, IEnumerable<string> handlerIds) => (UnitId, HandlerIds) = (unitId, [.. handlerIds]);
+
+    /// <summary>Several units owe it together.</summary>
+    public void Concern(IEnumerable<string> unitIds) => OtherUnitIds = [.. unitIds.Where(unit => unit != UnitId)];
 
     public void ExplainDelay(string reason, DateTime at) => (DelayReason, DelayExplainedAt) = (reason, at);
 

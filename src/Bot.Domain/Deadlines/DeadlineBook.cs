@@ -9,7 +9,7 @@ namespace Bot.Domain.Deadlines;
 public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     /// <summary>What need not go out any more once the thing is done: N7 and N8.</summary>
-    private static readonly string[] Reminders = ["N7", "N7b", "N8", "N8b"];
+    private static readonly string[] Reminders = ["N7", "N7b", "N8", "N8b", "N8c"];
 
     /// <summary>Counts the limit from today (day zero) and stores the due date, so that it can be shown, queried and recounted.</summary>
     public DueDate Open(string kind, Limit limit, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds) =>

@@ -81,7 +81,7 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             fields["left"] = left.ToString(CultureInfo.InvariantCulture);
         }
 
-        var kind = overdue ? "N8" : left > 0 ? "N7" : "N7b";
+        var kind = overdue ? (deadline.Kind.StartsWith("merge.", StringComparison.Ordinal) ? "N8c" : "N8") : left > 0 ? "N7" : "N7b";
         foreach (var (personId, target) in await Targets(deadline, step, cancellationToken))
         {
             await board.Owe(
@@ -118,8 +118,8 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             }
 
             var role = RoleOf(target);
-            var unit = role == ActorRole.Supervisor ? null : deadline.UnitId;
-            var ids = await db.People.Where(p => p.Role == role && (unit == null || p.UnitId == unit)).Select(p => p.Id).ToListAsync(cancellationToken);
+            var (unit, others) = role == ActorRole.Supervisor ? (null, []) : (deadline.UnitId, deadline.OtherUnitIds);
+            var ids = await db.People.Where(p => p.Role == role && (unit == null || p.UnitId == unit || others.Contains(p.UnitId!))).Select(p => p.Id).ToListAsync(cancellationToken);
             people.AddRange(ids.Select(id => (id, target)));
         }
 

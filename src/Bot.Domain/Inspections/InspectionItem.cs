@@ -20,6 +20,10 @@ public sealed class InspectionItem
     public string Method { get; set; } = "";
     public bool Published { get; set; }
 
+    /// <summary>The law, or a special demand of the State Council, fixes how it is inspected: it stays outside joint inspections (D08).</summary>
+    public bool FixedByLaw { get; set; }
+    public string FixedByLawBecause { get; set; } = "";
+
     /// <summary>The standards in plain words, one a line; they are the self-check list too (J16, J17).</summary>
     public List<string> Standards { get; set; } = [];
 }

@@ -44,7 +44,7 @@ internal sealed class MyTodoHandler(ISupervisionDb db, CalendarBook calendars, C
         if (role == ActorRole.Inspector)
             open = open.Where(d => d.HandlerIds.Contains(me!));
         else if (role != ActorRole.Supervisor)
-            open = open.Where(d => (unit != null && d.UnitId == unit) || d.HandlerIds.Contains(me!));
+            open = open.Where(d => (unit != null && (d.UnitId == unit || d.OtherUnitIds.Contains(unit))) || d.HandlerIds.Contains(me!));
         var items = (await open.OrderBy(d => d.DueOn).ThenBy(d => d.StartedOn).ThenBy(d => d.Id).ToListAsync(cancellationToken)).ConvertAll(Item);
         var remindAt = await db.People.Where(p => p.Id == me).Select(p => p.RemindAt).FirstOrDefaultAsync(cancellationToken);
         var today = clock.Today;

@@ -4,6 +4,7 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
+using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
@@ -28,6 +29,9 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<InspectionItem> Items => Set<InspectionItem>();
     public DbSet<InspectionTask> Tasks => Set<InspectionTask>();
     public DbSet<InspectionPlan> Plans => Set<InspectionPlan>();
+    public DbSet<MergePrompt> MergePrompts => Set<MergePrompt>();
+    public DbSet<MergePair> MergePairs => Set<MergePair>();
+    public DbSet<TestReport> TestReports => Set<TestReport>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
@@ -94,6 +98,27 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             task.HasIndex(t => t.Stage);
         });
         modelBuilder.Entity<InspectionPlan>().HasIndex(p => new { p.UnitId, p.Year });
+        modelBuilder.Entity<MergePrompt>(prompt =>
+        {
+            prompt.Ignore(p => p.IsOpen);
+            prompt.Ignore(p => p.AllAgree);
+            prompt.Ignore(p => p.AllDecline);
+            prompt.Ignore(p => p.Disputed);
+            prompt.HasIndex(p => new { p.EnterpriseId, p.State });
+            prompt.HasIndex(p => p.State);
+            prompt.HasMany(p => p.Parties).WithOne().HasForeignKey(party => party.PromptId);
+        });
+        modelBuilder.Entity<MergeParty>(party =>
+        {
+            party.HasKey(p => new { p.PromptId, p.UnitId });
+            party.HasIndex(p => p.UnitId);
+        });
+        modelBuilder.Entity<MergePair>(pair =>
+        {
+            pair.HasKey(p => new { p.TaskId, p.OtherTaskId });
+            pair.HasIndex(p => p.OtherTaskId);
+        });
+        modelBuilder.Entity<TestReport>().HasIndex(report => new { report.EnterpriseId, report.On });
         modelBuilder.Entity<Deadline>(deadline =>
         {
             deadline.Ignore(d => d.Period);

@@ -89,6 +89,7 @@ CREATE TABLE "Deadlines" (
     "Title" text NOT NULL,
     "UnitId" text,
     "HandlerIds" text[] NOT NULL,
+    "OtherUnitIds" text[] NOT NULL,
     "StartedOn" date NOT NULL,
     "Amount" integer NOT NULL,
     "PeriodUnit" text NOT NULL,
@@ -182,8 +183,40 @@ CREATE TABLE "Items" (
     "Content" text NOT NULL,
     "Method" text NOT NULL,
     "Published" boolean NOT NULL,
+    "FixedByLaw" boolean NOT NULL,
+    "FixedByLawBecause" text NOT NULL,
     "Standards" text[] NOT NULL,
     CONSTRAINT "PK_Items" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "MergePairs" (
+    "TaskId" text NOT NULL,
+    "OtherTaskId" text NOT NULL,
+    "PromptId" text NOT NULL,
+    CONSTRAINT "PK_MergePairs" PRIMARY KEY ("TaskId", "OtherTaskId")
+);
+
+
+CREATE TABLE "MergePrompts" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Scope" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "TaskIds" text[] NOT NULL,
+    "IssuedAt" timestamp with time zone NOT NULL,
+    "LeadTaskId" text,
+    "LeadSection" text,
+    "On" date,
+    "HalfDay" text NOT NULL,
+    "ProposedByUnitId" text,
+    "State" text NOT NULL,
+    "HandledAt" timestamp with time zone,
+    "Late" boolean NOT NULL,
+    "Because" text,
+    "Imported" boolean NOT NULL,
+    "Changes" integer NOT NULL,
+    CONSTRAINT "PK_MergePrompts" PRIMARY KEY ("Id")
 );
 
 
@@ -354,6 +387,22 @@ CREATE TABLE "Tasks" (
 );
 
 
+CREATE TABLE "TestReports" (
+    "Id" text NOT NULL,
+    "TaskId" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "ItemName" text NOT NULL,
+    "Kind" text NOT NULL,
+    "On" date NOT NULL,
+    "Institute" text NOT NULL,
+    "ReportNumber" text NOT NULL,
+    "Conclusion" text NOT NULL,
+    "AgainBecause" text,
+    CONSTRAINT "PK_TestReports" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Units" (
     "Id" text NOT NULL,
     "Name" text NOT NULL,
@@ -387,6 +436,21 @@ CREATE TABLE "FollowUp" (
     "AnsweredAt" timestamp with time zone,
     CONSTRAINT "PK_FollowUp" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_FollowUp_GuidanceRequests_RequestId" FOREIGN KEY ("RequestId") REFERENCES "GuidanceRequests" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "MergeParty" (
+    "PromptId" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "AskedOn" date NOT NULL,
+    "Answer" text NOT NULL,
+    "AnsweredBy" text,
+    "AnsweredAt" timestamp with time zone,
+    "Reason" text,
+    "SeenAt" timestamp with time zone,
+    "UrgedOn" date,
+    CONSTRAINT "PK_MergeParty" PRIMARY KEY ("PromptId", "UnitId"),
+    CONSTRAINT "FK_MergeParty_MergePrompts_PromptId" FOREIGN KEY ("PromptId") REFERENCES "MergePrompts" ("Id") ON DELETE CASCADE
 );
 
 
@@ -447,6 +511,18 @@ CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
 CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
+CREATE INDEX "IX_MergePairs_OtherTaskId" ON "MergePairs" ("OtherTaskId");
+
+
+CREATE INDEX "IX_MergeParty_UnitId" ON "MergeParty" ("UnitId");
+
+
+CREATE INDEX "IX_MergePrompts_EnterpriseId_State" ON "MergePrompts" ("EnterpriseId", "State");
+
+
+CREATE INDEX "IX_MergePrompts_State" ON "MergePrompts" ("State");
+
+
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
@@ -487,3 +563,6 @@ CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
 
 
 CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
+
+
+CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");

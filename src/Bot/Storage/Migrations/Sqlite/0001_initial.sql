@@ -86,6 +86,7 @@ CREATE TABLE "Deadlines" (
     "Title" TEXT NOT NULL,
     "UnitId" TEXT NULL,
     "HandlerIds" TEXT NOT NULL,
+    "OtherUnitIds" TEXT NOT NULL,
     "StartedOn" TEXT NOT NULL,
     "Amount" INTEGER NOT NULL,
     "PeriodUnit" TEXT NOT NULL,
@@ -174,7 +175,38 @@ CREATE TABLE "Items" (
     "Content" TEXT NOT NULL,
     "Method" TEXT NOT NULL,
     "Published" INTEGER NOT NULL,
+    "FixedByLaw" INTEGER NOT NULL,
+    "FixedByLawBecause" TEXT NOT NULL,
     "Standards" TEXT NOT NULL
+);
+
+
+CREATE TABLE "MergePairs" (
+    "TaskId" TEXT NOT NULL,
+    "OtherTaskId" TEXT NOT NULL,
+    "PromptId" TEXT NOT NULL,
+    CONSTRAINT "PK_MergePairs" PRIMARY KEY ("TaskId", "OtherTaskId")
+);
+
+
+CREATE TABLE "MergePrompts" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_MergePrompts" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Scope" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "TaskIds" TEXT NOT NULL,
+    "IssuedAt" TEXT NOT NULL,
+    "LeadTaskId" TEXT NULL,
+    "LeadSection" TEXT NULL,
+    "On" TEXT NULL,
+    "HalfDay" TEXT NOT NULL,
+    "ProposedByUnitId" TEXT NULL,
+    "State" TEXT NOT NULL,
+    "HandledAt" TEXT NULL,
+    "Late" INTEGER NOT NULL,
+    "Because" TEXT NULL,
+    "Imported" INTEGER NOT NULL,
+    "Changes" INTEGER NOT NULL
 );
 
 
@@ -339,6 +371,21 @@ CREATE TABLE "Tasks" (
 );
 
 
+CREATE TABLE "TestReports" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_TestReports" PRIMARY KEY,
+    "TaskId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "ItemName" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "Institute" TEXT NOT NULL,
+    "ReportNumber" TEXT NOT NULL,
+    "Conclusion" TEXT NOT NULL,
+    "AgainBecause" TEXT NULL
+);
+
+
 CREATE TABLE "Units" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Units" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -370,6 +417,21 @@ CREATE TABLE "FollowUp" (
     "Steps" TEXT NOT NULL,
     "AnsweredAt" TEXT NULL,
     CONSTRAINT "FK_FollowUp_GuidanceRequests_RequestId" FOREIGN KEY ("RequestId") REFERENCES "GuidanceRequests" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "MergeParty" (
+    "PromptId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "AskedOn" TEXT NOT NULL,
+    "Answer" TEXT NOT NULL,
+    "AnsweredBy" TEXT NULL,
+    "AnsweredAt" TEXT NULL,
+    "Reason" TEXT NULL,
+    "SeenAt" TEXT NULL,
+    "UrgedOn" TEXT NULL,
+    CONSTRAINT "PK_MergeParty" PRIMARY KEY ("PromptId", "UnitId"),
+    CONSTRAINT "FK_MergeParty_MergePrompts_PromptId" FOREIGN KEY ("PromptId") REFERENCES "MergePrompts" ("Id") ON DELETE CASCADE
 );
 
 
@@ -430,6 +492,18 @@ CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
 CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
+CREATE INDEX "IX_MergePairs_OtherTaskId" ON "MergePairs" ("OtherTaskId");
+
+
+CREATE INDEX "IX_MergeParty_UnitId" ON "MergeParty" ("UnitId");
+
+
+CREATE INDEX "IX_MergePrompts_EnterpriseId_State" ON "MergePrompts" ("EnterpriseId", "State");
+
+
+CREATE INDEX "IX_MergePrompts_State" ON "MergePrompts" ("State");
+
+
 CREATE UNIQUE INDEX "IX_Notices_Key" ON "Notices" ("Key");
 
 
@@ -470,3 +544,6 @@ CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
 
 
 CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
+
+
+CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");
