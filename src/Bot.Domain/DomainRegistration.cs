@@ -2,10 +2,14 @@ using Bot.Domain.Audit;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Door;
 using Bot.Domain.Guidance;
 using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Domain.Ratings;
+using Bot.Domain.Results;
+using Bot.Domain.Visits;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +51,11 @@ public static class DomainRegistration
         services.AddScoped<MergeRegister>();
         services.AddScoped<Matching>();
         services.AddScoped<CarryOutMerge>();
+        services.AddScoped<Arrivals>();
+        services.AddScoped<TaskDeadlines>();
+        services.AddScoped<ResultDesk>();
+        services.AddScoped<RatingInvitations>();
+        services.AddScoped<VisitAlarms>();
         return services;
     }
 }

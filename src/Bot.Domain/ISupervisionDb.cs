@@ -1,5 +1,6 @@
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Door;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
@@ -11,6 +12,8 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
+using Bot.Domain.Results;
+using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;
@@ -30,6 +33,10 @@ public interface ISupervisionDb
     DbSet<MergePrompt> MergePrompts { get; }
     DbSet<MergePair> MergePairs { get; }
     DbSet<TestReport> TestReports { get; }
+    DbSet<InspectionCode> InspectionCodes { get; }
+    DbSet<InspectionResult> Results { get; }
+    DbSet<FoundProblem> Problems { get; }
+    DbSet<Visit> Visits { get; }
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<NumberSeries> NumberSeries { get; }

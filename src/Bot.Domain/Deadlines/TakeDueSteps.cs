@@ -5,6 +5,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -82,6 +83,11 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         }
 
         var kind = overdue ? (deadline.Kind.StartsWith("merge.", StringComparison.Ordinal) ? "N8c" : "N8") : left > 0 ? "N7" : "N7b";
+        if (!overdue && deadline.Kind == TaskDeadlines.Publication)
+        {
+            (kind, fields) = ("N13", await Publication(deadline, cancellationToken));
+        }
+
         foreach (var (personId, target) in await Targets(deadline, step, cancellationToken))
         {
             await board.Owe(
@@ -94,6 +100,20 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
                 digest: true,
                 actions: Actions(deadline, target));
         }
+    }
+
+    /// <summary>Who inspected, entered and publishes, and who confirms what is not to be published (D17).</summary>
+    private async Task<Dictionary<string, string>> Publication(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var leaders = await db.People.Where(p => p.Role == ActorRole.UnitLeader && p.UnitId == deadline.UnitId).OrderBy(p => p.Id).Select(p => p.Name).ToListAsync(cancellationToken);
+        return new Dictionary<string, string>
+        {
+            ["task"] = deadline.SubjectId,
+            ["ended"] = ChineseDates.Short(deadline.StartedOn),
+            ["due"] = ChineseDates.WithWeekday(deadline.DueOn),
+            ["days"] = deadline.Amount.ToString(CultureInfo.InvariantCulture),
+            ["leader"] = leaders.Count > 0 ? string.Join('、', leaders) : "单位负责人",
+        };
     }
 
     private static string[] Actions(Deadline deadline, ReminderTarget target) => deadline.Kind.Split('.')[0] switch

@@ -10,6 +10,9 @@ public sealed partial class InspectionTask
     private static readonly Rule ScanFirst = new("请先扫码，或登记未扫码原因，再回填结果。", "J06");
     private static readonly Rule ResultOnce = new("结果已经回填。", "J37");
     private static readonly Rule ResultFirst = new("请先回填结果，再公示。", "D17");
+    private static readonly Rule PublishedOnce = new("结果已经公示，不用再办。", "D17");
+    private static readonly Rule Withheld = new("这次结果经负责人同意依法不公示，不能再公示。", "D17");
+    private static readonly Rule NothingToDecide = new("这个任务没有等您确认的不公示申请。", "D17");
     private static readonly Rule StillAhead = new("只有还没开始的任务可以并办。", "J26");
 
     public DateTime? ScannedInAt { get; private set; }
@@ -17,6 +20,7 @@ public sealed partial class InspectionTask
 
     /// <summary>The body camera that recorded a visit without a scan (J31).</summary>
     public string? RecorderNumber { get; private set; }
+    public DateTime? NoScanNotedAt { get; private set; }
     public DateOnly? CompletedOn { get; private set; }
     public string? Result { get; private set; }
     public DateOnly? ResultEnteredOn { get; private set; }
@@ -24,6 +28,9 @@ public sealed partial class InspectionTask
 
     /// <summary>Why the law keeps the result from publication, agreed to by the leader (D17).</summary>
     public string? NotPublishedBecause { get; private set; }
+
+    /// <summary>Why the inspector wants to keep it from publication; counts once the leader agrees (D17).</summary>
+    public string? WithholdingWanted { get; private set; }
 
     /// <summary>The task in whose course this one is done.</summary>
     public string? MergedIntoTaskId { get; private set; }
@@ -37,11 +44,11 @@ public sealed partial class InspectionTask
         (Stage, ScannedInAt) = (InspectionStage.UnderWay, at);
     }
 
-    public void BeginWithoutScan(string reason, string recorderNumber)
+    public void BeginWithoutScan(string reason, string recorderNumber, DateTime at)
     {
         Require(ReadyForTheDoor, MayBegin);
         RecorderNeeded.Require(!string.IsNullOrWhiteSpace(recorderNumber));
-        (Stage, NoScanReason, RecorderNumber) = (InspectionStage.UnderWay, reason, recorderNumber);
+        (Stage, NoScanReason, RecorderNumber, NoScanNotedAt) = (InspectionStage.UnderWay, reason, recorderNumber, at);
     }
 
     public void Finish(DateOnly on)
@@ -60,14 +67,23 @@ public sealed partial class InspectionTask
 
     public void Publish(DateOnly on)
     {
+        Require(PublishedOnce, Stage != InspectionStage.Published);
         Require(ResultFirst, Stage == InspectionStage.Reported);
+        Require(Withheld, NotPublishedBecause is null);
         (Stage, PublishedOn) = (InspectionStage.Published, on);
     }
 
-    public void KeepFromPublication(string because)
+    public void WantWithholding(string because)
     {
-        Require(ResultFirst, Stage is InspectionStage.Reported or InspectionStage.Finished);
-        NotPublishedBecause = because;
+        Require(ResultFirst, Stage == InspectionStage.Reported);
+        WithholdingWanted = because;
+    }
+
+    /// <summary>The leader's word on what was wanted: no publication, or publication after all.</summary>
+    public void DecideWithholding(bool agreed)
+    {
+        Require(NothingToDecide, WithholdingWanted is not null);
+        (NotPublishedBecause, WithholdingWanted) = (agreed ? WithholdingWanted : NotPublishedBecause, null);
     }
 
     /// <summary>Takes the items and people of another task along on this visit.</summary>

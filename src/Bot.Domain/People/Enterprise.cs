@@ -7,7 +7,7 @@ public sealed class Enterprise
     {
     }
 
-    public Enterprise(string id, string name, string creditCode)
+    public Enterprise(string id, string name, string? creditCode)
     {
         (Id, Name, CreditCode) = (id, name, creditCode);
     }
@@ -15,8 +15,8 @@ public sealed class Enterprise
     public string Id { get; private set; } = "";
     public string Name { get; private set; } = "";
 
-    /// <summary>统一社会信用代码, GB 32100-2015, 18 characters.</summary>
-    public string CreditCode { get; private set; } = "";
+    /// <summary>统一社会信用代码, GB 32100-2015, 18 characters; null for one without a licence (未申领执照, J31), to which nobody can be bound.</summary>
+    public string? CreditCode { get; private set; }
     public string Town { get; set; } = "";
     public string Industry { get; set; } = "";
     public string IndustryCode { get; set; } = "";

@@ -27,6 +27,7 @@ public sealed record BindingCodeIssued(string Code, string EnterpriseId, string 
 internal sealed class IssueBindingCodeHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock) : IRequestHandler<IssueBindingCode, BindingCodeIssued>
 {
     private static readonly Rule ForAnEnterprise = new("请先选定是哪一家企业，再发绑定码。", "D15");
+    private static readonly Rule Licensed = new("这个对象没有统一社会信用代码，不能绑定。领到执照后，请先更新名录。", "D15");
     private static readonly Rule OnlyByWhoIsInCharge = new("邀请同事由贵单位已绑定的法定代表人或安全/合规负责人办理。同事也可以自己发“绑定企业”申请，您来确认。", "D15");
     private static readonly Rule OnlyToTheFirst = new("这家企业已经有联系人，请由联系人邀请同事；联系人都联系不上的，请对方发“绑定企业”申请，您来确认。", "D15");
     private static readonly Rule OfAKnownRole = new("身份是法定代表人、安全/合规负责人或办事人员之一，请重新选择。", "D15");
@@ -38,7 +39,8 @@ internal sealed class IssueBindingCodeHandler(ISupervisionDb db, RulePack rules,
         var enterpriseId = bureau ? command.EnterpriseId : command.By.EnterpriseId;
         var enterprise = await db.Enterprises.FirstOrDefaultAsync(e => e.Id == enterpriseId, cancellationToken);
         ForAnEnterprise.Require(enterprise is not null);
-        var bindings = await db.ActiveBindings(enterprise!.Id, cancellationToken);
+        Licensed.Require(enterprise!.CreditCode is not null);
+        var bindings = await db.ActiveBindings(enterprise.Id, cancellationToken);
         if (bureau)
             OnlyToTheFirst.Require(bindings.Count == 0);
         else

@@ -94,10 +94,10 @@ internal sealed class Leaving(ISupervisionDb db, DeadlineBook deadlines, NoticeB
                 "N42",
                 $"N42:{binding.Id}:{id}",
                 enterprise.Id,
-                new Dictionary<string, string> { ["enterprise"] = enterprise.Name, ["code"] = enterprise.CreditCode },
+                new Dictionary<string, string> { ["enterprise"] = enterprise.Name, ["code"] = enterprise.CreditCode ?? enterprise.Name },
                 cancellationToken,
                 digest: true,
-                actions: [$"发绑定码 {enterprise.CreditCode}"]);
+                actions: [$"发绑定码 {enterprise.CreditCode ?? enterprise.Name}"]);
         }
     }
 }

@@ -81,6 +81,8 @@ internal static class TodoWords
         "task.result" => "结果",
         "task.urgentApproval" => "补办审批",
         "task.publication" => "公示",
+        "task.advice" => "改进建议",
+        "task.problem" => "整改复查",
         "plan.upload" => "计划上传",
         "supervision.warningAnswer" => "预警回复",
         "supervision.rectification" => "整改",

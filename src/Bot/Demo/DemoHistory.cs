@@ -6,7 +6,9 @@ using Bot.Domain.Guidance;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.Ratings;
+using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.Visits;
 using Bot.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +32,8 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
         }
 
         clock.Set(until);
+        await mediator.Send(new OpenTaskDeadlines(Actor.Service), cancellationToken);
+        await mediator.Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
         while ((await mediator.Send(new TakeDueSteps(Actor.Service), cancellationToken)).Count > 0)
         {
         }

@@ -32,7 +32,7 @@ internal static class Enterprises
         var code = ReadCode(line);
         if (code is not null && registry.OwnerOfCode(code) is { } owner && owner != id)
             line.Report(Code, $"和企业{owner}的代码相同");
-        registry.Put(new Enterprise(id, line.Text(Name), code ?? "")
+        registry.Put(new Enterprise(id, line.Text(Name), code)
         {
             Town = line.OptionalText(Town) ?? "",
             Industry = line.OptionalText(Industry) ?? "",
@@ -47,11 +47,10 @@ internal static class Enterprises
         });
     }
 
-    /// <summary>Only upper case is forgiven; a code that is merely nearly right belongs to somebody else.</summary>
+    /// <summary>Without a licence there is none (J31). Only upper case is forgiven; a code that is merely nearly right belongs to somebody else.</summary>
     private static string? ReadCode(Line line)
     {
-        var text = line.Text(Code);
-        if (text.Length == 0)
+        if (line.OptionalText(Code) is not { Length: > 0 } text)
             return null;
         if (CreditCode.From(text.ToUpperInvariant()) is { } code)
             return code.Value;

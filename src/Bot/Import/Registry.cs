@@ -3,6 +3,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Inspections;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
+using Bot.Domain.Visits;
 using Bot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -28,6 +29,7 @@ internal sealed class Registry
     private HashSet<string> items = [];
     private HashSet<string> tasks = [];
     private HashSet<string> plans = [];
+    private HashSet<string> visits = [];
     private HashSet<string> bindings = [];
     private readonly Dictionary<(Type Kind, string Id), uint> versions = [];
 
@@ -52,18 +54,19 @@ internal sealed class Registry
         var registry = new Registry(db, now)
         {
             unitsById = await db.Units.ToDictionaryAsync(unit => unit.Id, cancellationToken),
-            ownerOfCode = await db.Enterprises.Select(e => new { e.CreditCode, e.Id }).ToDictionaryAsync(e => e.CreditCode, e => e.Id, cancellationToken),
+            ownerOfCode = await db.Enterprises.Where(e => e.CreditCode != null).Select(e => new { e.CreditCode, e.Id }).ToDictionaryAsync(e => e.CreditCode!, e => e.Id, cancellationToken),
+            enterprises = await db.Enterprises.Select(e => e.Id).ToHashSetAsync(cancellationToken),
             ownerOfAddress = await db.Addresses.AsNoTracking().ToDictionaryAsync(a => (a.Channel, a.ExternalId), a => a.PersonId, cancellationToken),
             people = await db.People.Select(person => person.Id).ToHashSetAsync(cancellationToken),
             items = await db.Items.Select(item => item.Id).ToHashSetAsync(cancellationToken),
             tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
             plans = await db.Plans.Select(plan => plan.Id).ToHashSetAsync(cancellationToken),
+            visits = await db.Visits.Select(visit => visit.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
         };
         if (db.Database.IsNpgsql())
             await registry.ReadVersions(cancellationToken);
         registry.units = [.. registry.unitsById.Keys];
-        registry.enterprises = [.. registry.ownerOfCode.Values];
         return registry;
     }
 
@@ -96,7 +99,7 @@ internal sealed class Registry
 
     public void Put(Enterprise enterprise)
     {
-        if (Put(enterprise, enterprise.Id, enterprises))
+        if (Put(enterprise, enterprise.Id, enterprises) && enterprise.CreditCode is not null)
             ownerOfCode.TryAdd(enterprise.CreditCode, enterprise.Id);
     }
 
@@ -127,6 +130,8 @@ internal sealed class Registry
     }
 
     public void Put(InspectionPlan plan) => Put(plan, plan.Id, plans);
+
+    public void Put(Visit visit) => Put(visit, visit.Id, visits);
 
     public void PutAddress(string channel, string externalId, string personId)
     {
@@ -178,6 +183,7 @@ internal sealed class Registry
         await Read(db.People, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
         await Read(db.Items, i => new(i.Id, EF.Property<uint>(i, "xmin")), cancellationToken);
         await Read(db.Plans, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
+        await Read(db.Visits, v => new(v.Id, EF.Property<uint>(v, "xmin")), cancellationToken);
         foreach (var row in await db.Addresses.AsNoTracking().Select(a => new { a.Channel, a.ExternalId, Version = EF.Property<uint>(a, "xmin") }).ToListAsync(cancellationToken))
             versions[(typeof(ChannelAddress), AddressKey(row.Channel, row.ExternalId))] = row.Version;
     }

@@ -1,6 +1,7 @@
 using Bot.Domain;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Door;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
@@ -12,6 +13,8 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
+using Bot.Domain.Results;
+using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -32,6 +35,10 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<MergePrompt> MergePrompts => Set<MergePrompt>();
     public DbSet<MergePair> MergePairs => Set<MergePair>();
     public DbSet<TestReport> TestReports => Set<TestReport>();
+    public DbSet<InspectionCode> InspectionCodes => Set<InspectionCode>();
+    public DbSet<InspectionResult> Results => Set<InspectionResult>();
+    public DbSet<FoundProblem> Problems => Set<FoundProblem>();
+    public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
@@ -119,6 +126,26 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             pair.HasIndex(p => p.OtherTaskId);
         });
         modelBuilder.Entity<TestReport>().HasIndex(report => new { report.EnterpriseId, report.On });
+        modelBuilder.Entity<InspectionCode>(code =>
+        {
+            code.HasKey(c => new { c.TaskId, c.Version });
+            code.HasIndex(c => c.Hash).IsUnique();
+        });
+        modelBuilder.Entity<InspectionResult>().HasKey(r => r.TaskId);
+        modelBuilder.Entity<FoundProblem>(problem =>
+        {
+            problem.Ignore(p => p.IsOpen);
+            problem.HasIndex(p => p.TaskId);
+            problem.HasIndex(p => p.EnterpriseId);
+        });
+        modelBuilder.Entity<Visit>(visit =>
+        {
+            visit.Ignore(v => v.Flagged);
+            visit.Ignore(v => v.TookPlace);
+            visit.Ignore(v => v.Alerts);
+            visit.HasIndex(v => new { v.EnterpriseId, v.On });
+            visit.HasIndex(v => new { v.UnitId, v.On });
+        });
         modelBuilder.Entity<Deadline>(deadline =>
         {
             deadline.Ignore(d => d.Period);

@@ -21,7 +21,7 @@ public sealed class TheDistrict
         await using (var first = await DemoBot.Start(database.Location))
         {
             before = Count(first);
-            Assert.Equal((12, 60, 19, 64), (before[0], before[1], before[2], before[3]));
+            Assert.Equal((12, 61, 19, 65), (before[0], before[1], before[2], before[3]));
             Assert.Equal("云指〔2026〕58号", (await first.AskForGuidance()).Number);
         }
 
