@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bot.Domain;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -98,6 +99,13 @@ public sealed class Office : IDisposable
             Add(new Binding($"B-{id}", id, enterpriseId, "办事人员", BindingState.Active, Time.GetUtcNow().UtcDateTime, null));
         return new Actor(id, role, name, new Address("web", id), enterpriseId, unitId);
     }
+
+    /// <summary>Gives an inspector a certificate (行政执法证), or another one.</summary>
+    public void Certify(string personId, string number, string validTo = "2029-12-31", string status = "有效") => Use(db =>
+    {
+        db.People.Single(person => person.Id == personId).WithCertificate(number, DateOnly.ParseExact(validTo, "yyyy-MM-dd", CultureInfo.InvariantCulture), status);
+        return db.SaveChanges();
+    });
 
     public static Actor Visitor(string externalId = "v1") => new(null, ActorRole.Public, "访客", new Address("web", externalId));
 

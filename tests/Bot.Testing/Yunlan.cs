@@ -37,6 +37,10 @@ public sealed class Yunlan : IDisposable
         Ecology = Office.Person("I09", "江雨晴", ActorRole.Inspector, "U03");
         Transport = Office.Person("I23", "路长风", ActorRole.Inspector, "U09");
         TransportLeader = Office.Person("L-U09", "柳怀谷", ActorRole.UnitLeader, "U09");
+        Office.Certify("I05", "99020001005");
+        Office.Certify("I06", "99020001006");
+        Office.Certify("I09", "99030001009");
+        Office.Certify("I23", "99090001023");
         Bureau = Office.Person("S1", "顾司正", ActorRole.Supervisor);
     }
 

@@ -111,7 +111,7 @@ CREATE TABLE "Deadlines" (
 CREATE TABLE "Enterprises" (
     "Id" text NOT NULL,
     "Name" text NOT NULL,
-    "CreditCode" text NOT NULL,
+    "CreditCode" text,
     "Town" text NOT NULL,
     "Industry" text NOT NULL,
     "IndustryCode" text NOT NULL,
@@ -172,6 +172,16 @@ CREATE TABLE "HelpRequests" (
     "Answer" text,
     "AnsweredAt" timestamp with time zone,
     CONSTRAINT "PK_HelpRequests" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "InspectionCodes" (
+    "TaskId" text NOT NULL,
+    "Version" integer NOT NULL,
+    "Hash" text NOT NULL,
+    "IssuedById" text NOT NULL,
+    "IssuedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_InspectionCodes" PRIMARY KEY ("TaskId", "Version")
 );
 
 
@@ -328,6 +338,42 @@ CREATE TABLE "Previews" (
 );
 
 
+CREATE TABLE "Problems" (
+    "Id" text NOT NULL,
+    "TaskId" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Text" text NOT NULL,
+    "Basis" text NOT NULL,
+    "CorrectBy" date,
+    "ClosedOn" date,
+    "ClosedById" text,
+    "Seen" text,
+    CONSTRAINT "PK_Problems" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "Results" (
+    "TaskId" text NOT NULL,
+    "Kind" text NOT NULL,
+    "Text" text NOT NULL,
+    "EnteredById" text NOT NULL,
+    "EnteredAt" timestamp with time zone NOT NULL,
+    "Minor" boolean NOT NULL,
+    "Penalty" boolean NOT NULL,
+    "PenaltyGround" text,
+    "DiffersBecause" text,
+    "AwaitsLeader" boolean NOT NULL,
+    "DecidedById" text,
+    "Advice" text[] NOT NULL,
+    "AdvisedAt" timestamp with time zone,
+    "TransferNumber" text,
+    "TransferredTo" text,
+    "TransferredOn" date,
+    CONSTRAINT "PK_Results" PRIMARY KEY ("TaskId")
+);
+
+
 CREATE TABLE "SelfCheckNotes" (
     "EnterpriseId" text NOT NULL,
     "TaskId" text NOT NULL,
@@ -377,11 +423,13 @@ CREATE TABLE "Tasks" (
     "ScannedInAt" timestamp with time zone,
     "NoScanReason" text,
     "RecorderNumber" text,
+    "NoScanNotedAt" timestamp with time zone,
     "CompletedOn" date,
     "Result" text,
     "ResultEnteredOn" date,
     "PublishedOn" date,
     "NotPublishedBecause" text,
+    "WithholdingWanted" text,
     "MergedIntoTaskId" text,
     CONSTRAINT "PK_Tasks" PRIMARY KEY ("Id")
 );
@@ -412,6 +460,33 @@ CREATE TABLE "Units" (
     "Sections" text[] NOT NULL,
     "GuidanceDeskPersonId" text,
     CONSTRAINT "PK_Units" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "Visits" (
+    "Id" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Kind" text NOT NULL,
+    "On" date NOT NULL,
+    "HalfDay" text NOT NULL,
+    "Content" text NOT NULL,
+    "AskedById" text,
+    "Asked" integer NOT NULL,
+    "Consent" text NOT NULL,
+    "AnsweredById" text,
+    "AnsweredAt" timestamp with time zone,
+    "OtherTimeWished" text,
+    "StartedAt" timestamp with time zone,
+    "Notes" text,
+    "Clue" text,
+    "Urgent" boolean NOT NULL,
+    "CorrectionNote" text,
+    "CorrectBy" date,
+    "TurnedIntoCaseOn" date,
+    "CalledInspectionAt" timestamp with time zone,
+    "CalledInspectionBecause" text,
+    CONSTRAINT "PK_Visits" PRIMARY KEY ("Id")
 );
 
 
@@ -511,6 +586,9 @@ CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
 CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
+CREATE UNIQUE INDEX "IX_InspectionCodes_Hash" ON "InspectionCodes" ("Hash");
+
+
 CREATE INDEX "IX_MergePairs_OtherTaskId" ON "MergePairs" ("OtherTaskId");
 
 
@@ -556,6 +634,12 @@ CREATE INDEX "IX_Plans_UnitId_Year" ON "Plans" ("UnitId", "Year");
 CREATE UNIQUE INDEX "IX_Previews_TaskId_Version" ON "Previews" ("TaskId", "Version");
 
 
+CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
+
+
+CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
 
 
@@ -566,3 +650,9 @@ CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
 
 
 CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Visits_UnitId_On" ON "Visits" ("UnitId", "On");

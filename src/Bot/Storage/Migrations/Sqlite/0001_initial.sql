@@ -107,7 +107,7 @@ CREATE TABLE "Deadlines" (
 CREATE TABLE "Enterprises" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Enterprises" PRIMARY KEY,
     "Name" TEXT NOT NULL,
-    "CreditCode" TEXT NOT NULL,
+    "CreditCode" TEXT NULL,
     "Town" TEXT NOT NULL,
     "Industry" TEXT NOT NULL,
     "IndustryCode" TEXT NOT NULL,
@@ -164,6 +164,16 @@ CREATE TABLE "HelpRequests" (
     "AskedAt" TEXT NOT NULL,
     "Answer" TEXT NULL,
     "AnsweredAt" TEXT NULL
+);
+
+
+CREATE TABLE "InspectionCodes" (
+    "TaskId" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Hash" TEXT NOT NULL,
+    "IssuedById" TEXT NOT NULL,
+    "IssuedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_InspectionCodes" PRIMARY KEY ("TaskId", "Version")
 );
 
 
@@ -313,6 +323,40 @@ CREATE TABLE "Previews" (
 );
 
 
+CREATE TABLE "Problems" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Problems" PRIMARY KEY,
+    "TaskId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "CorrectBy" TEXT NULL,
+    "ClosedOn" TEXT NULL,
+    "ClosedById" TEXT NULL,
+    "Seen" TEXT NULL
+);
+
+
+CREATE TABLE "Results" (
+    "TaskId" TEXT NOT NULL CONSTRAINT "PK_Results" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "EnteredById" TEXT NOT NULL,
+    "EnteredAt" TEXT NOT NULL,
+    "Minor" INTEGER NOT NULL,
+    "Penalty" INTEGER NOT NULL,
+    "PenaltyGround" TEXT NULL,
+    "DiffersBecause" TEXT NULL,
+    "AwaitsLeader" INTEGER NOT NULL,
+    "DecidedById" TEXT NULL,
+    "Advice" TEXT NOT NULL,
+    "AdvisedAt" TEXT NULL,
+    "TransferNumber" TEXT NULL,
+    "TransferredTo" TEXT NULL,
+    "TransferredOn" TEXT NULL
+);
+
+
 CREATE TABLE "SelfCheckNotes" (
     "EnterpriseId" TEXT NOT NULL,
     "TaskId" TEXT NOT NULL,
@@ -362,11 +406,13 @@ CREATE TABLE "Tasks" (
     "ScannedInAt" TEXT NULL,
     "NoScanReason" TEXT NULL,
     "RecorderNumber" TEXT NULL,
+    "NoScanNotedAt" TEXT NULL,
     "CompletedOn" TEXT NULL,
     "Result" TEXT NULL,
     "ResultEnteredOn" TEXT NULL,
     "PublishedOn" TEXT NULL,
     "NotPublishedBecause" TEXT NULL,
+    "WithholdingWanted" TEXT NULL,
     "MergedIntoTaskId" TEXT NULL
 );
 
@@ -394,6 +440,32 @@ CREATE TABLE "Units" (
     "Phone" TEXT NOT NULL,
     "Sections" TEXT NOT NULL,
     "GuidanceDeskPersonId" TEXT NULL
+);
+
+
+CREATE TABLE "Visits" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Visits" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "HalfDay" TEXT NOT NULL,
+    "Content" TEXT NOT NULL,
+    "AskedById" TEXT NULL,
+    "Asked" INTEGER NOT NULL,
+    "Consent" TEXT NOT NULL,
+    "AnsweredById" TEXT NULL,
+    "AnsweredAt" TEXT NULL,
+    "OtherTimeWished" TEXT NULL,
+    "StartedAt" TEXT NULL,
+    "Notes" TEXT NULL,
+    "Clue" TEXT NULL,
+    "Urgent" INTEGER NOT NULL,
+    "CorrectionNote" TEXT NULL,
+    "CorrectBy" TEXT NULL,
+    "TurnedIntoCaseOn" TEXT NULL,
+    "CalledInspectionAt" TEXT NULL,
+    "CalledInspectionBecause" TEXT NULL
 );
 
 
@@ -492,6 +564,9 @@ CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
 CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
+CREATE UNIQUE INDEX "IX_InspectionCodes_Hash" ON "InspectionCodes" ("Hash");
+
+
 CREATE INDEX "IX_MergePairs_OtherTaskId" ON "MergePairs" ("OtherTaskId");
 
 
@@ -537,6 +612,12 @@ CREATE INDEX "IX_Plans_UnitId_Year" ON "Plans" ("UnitId", "Year");
 CREATE UNIQUE INDEX "IX_Previews_TaskId_Version" ON "Previews" ("TaskId", "Version");
 
 
+CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
+
+
+CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
 
 
@@ -547,3 +628,9 @@ CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
 
 
 CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Visits_UnitId_On" ON "Visits" ("UnitId", "On");
