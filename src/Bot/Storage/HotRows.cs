@@ -35,6 +35,9 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
     internal DbTransaction? Transaction { get; set; }
 
+    /// <summary>What turns that share a transaction have read and will write together; null when there is nothing to share.</summary>
+    internal Gathered? Gathered { get; set; }
+
     /// <summary>On PostgreSQL, holds everybody else who orders by this key until commit.</summary>
     public Task Lock(string key, CancellationToken cancellationToken) => Lock(key, alone: false, cancellationToken);
 
@@ -54,6 +57,12 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
     public async Task RememberSeen(string channel, string messageId, string replies, DateTime purgeAt, CancellationToken cancellationToken)
     {
+        if (Gathered is { } gathered)
+        {
+            gathered.RememberSeen(channel, messageId, replies, Milliseconds(purgeAt));
+            return;
+        }
+
         if (sqlite is null)
         {
             await Command(Statement.RememberSeen, channel, messageId, replies, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
@@ -73,6 +82,8 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     {
         if (sqlite is not null)
             return ArrivalOn(sqlite, from, messageId);
+        if (Gathered?.Find(from, messageId) is { } found)
+            return found;
         await using var reader = await Command(Statement.Arrival, from.Channel, from.ExternalId, messageId).ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new Arrival(
@@ -153,6 +164,12 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     {
         if (state is null && read is null)
             return;
+        if (Gathered is { } gathered)
+        {
+            gathered.KeepTalk(address, state, read, Milliseconds(purgeAt));
+            return;
+        }
+
         var written = sqlite is not null && state is not null && (read is null || Milliseconds(purgeAt) == Milliseconds(read.PurgeAt))
             ? KeepTalkOn(sqlite, address, state, read, purgeAt)
             : await KeepTalkCommand(address, state, read, purgeAt).ExecuteNonQueryAsync(cancellationToken);
@@ -296,7 +313,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
     private static long Milliseconds(DateTime at) => new DateTimeOffset(at).ToUnixTimeMilliseconds();
 
-    private static DateTime Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
+    internal static DateTime Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
 
     /// <summary>All SQL of the hot rows. One text serves both databases except where a row has to be held on PostgreSQL.</summary>
     private sealed partial class Statement(string sql, params DbType[] types)

@@ -3,12 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Bot.Audit;
 using Bot.Domain.Audit;
+using Npgsql;
 
 namespace Bot.Storage;
 
 /// <summary>
-/// One writing connection and the queue before it. On SQLite, pieces that wait together share one transaction and are answered after the common
-/// commit: one fsync serves them all. When one fails, all run again, each behind a savepoint of its own (docs/decisions/0001).
+/// One writing connection and the queue before it. Pieces that wait together share one transaction and are answered after the common commit: one fsync
+/// serves them all. When one fails nothing of that transaction stays; on SQLite all run again, each behind a savepoint of its own, on PostgreSQL it runs
+/// again alone (docs/decisions/0001).
 /// </summary>
 internal sealed class Lane : IAsyncDisposable
 {
@@ -19,15 +21,16 @@ internal sealed class Lane : IAsyncDisposable
     private readonly Connections connections;
     private readonly IServiceScopeFactory scopes;
     private readonly Channel<Piece> queue = Channel.CreateUnbounded<Piece>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly bool together;
+    private readonly List<Piece> waiting = new(MostTogether);
     private readonly Task pump;
     private DbConnection? connection;
     private HotRows? rows;
+    private Gathered? gathered;
+    private int most = MostTogether;
 
     public Lane(Connections connections, IServiceScopeFactory scopes)
     {
         (this.connections, this.scopes) = (connections, scopes);
-        together = connections.Kind == DatabaseKind.Sqlite;
         pump = Task.Run(Pump);
     }
 
@@ -46,24 +49,123 @@ internal sealed class Lane : IAsyncDisposable
 
     private async Task Pump()
     {
-        var waiting = new List<Piece>(MostTogether);
-        while (await queue.Reader.WaitToReadAsync())
+        while (waiting.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
             // Whoever is on the way in gets in too: the more share a commit, the fewer there are.
-            if (together)
-                await Task.Yield();
-            while (waiting.Count < (together ? MostTogether : 1) && queue.Reader.TryRead(out var piece))
+            await Task.Yield();
+            while (waiting.Count < MostTogether && queue.Reader.TryRead(out var piece))
             {
                 if (!piece.GiveUp())
                     waiting.Add(piece);
             }
 
-            if (together)
-                await Together(waiting);
-            else
-                await Alone(waiting);
+            if (connections.Kind == DatabaseKind.Postgres)
+            {
+                await OnPostgres();
+                continue;
+            }
+
+            await Together(waiting);
             waiting.Clear();
         }
+    }
+
+    private async Task OnPostgres()
+    {
+        if (waiting.Count == 0)
+            return;
+
+        // What takes minutes is not begun twice.
+        var group = waiting[0].AtMost > Transactions.LongestTurn ? [] : Group();
+        if (group.Count > 0)
+        {
+            await Alone(await Gather(group));
+            return;
+        }
+
+        group.Add(waiting[0]);
+        waiting.RemoveAt(0);
+        await Alone(group);
+    }
+
+    /// <summary>As many as go well at present, in their order and one of each key: what has the same key must see what came before it.</summary>
+    private List<Piece> Group()
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var group = new List<Piece>(most);
+        waiting.RemoveAll(piece =>
+        {
+            var mine = group.Count < most && keys.Add(piece.Key);
+            if (mine)
+                group.Add(piece);
+            return mine;
+        });
+        return group;
+    }
+
+    /// <summary>
+    /// Runs a group in one transaction. A piece that goes to the domain ends it, because the audit chain and what else it holds must not be held while
+    /// others run. Those that did not get into the transaction go back to the head of the queue; gives those that have to run alone.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong is found out and told when the pieces run alone.")]
+    private async Task<List<Piece>> Gather(List<Piece> group)
+    {
+        var ran = 0;
+        var (running, committing) = (false, false);
+        using var limit = new CancellationTokenSource(Transactions.LongestTurn);
+        try
+        {
+            await using var transaction = await Begin();
+            await gathered!.Begin(transaction, group, limit.Token);
+            var ended = false;
+            for (running = true; ran < group.Count && !ended; ran++)
+            {
+                // What is no turn may look at what turns have written.
+                var isTurn = group[ran].Arriving is not null;
+                if (!isTurn)
+                    await gathered.Write(limit.Token);
+                rows!.Gathered = isTurn ? gathered : null;
+                ended = await Do(group[ran], transaction);
+            }
+
+            running = false;
+            await gathered.Write(limit.Token);
+            committing = true;
+            await transaction.CommitAsync();
+            most = ended ? ran : Math.Min(MostTogether, most * 2);
+        }
+        catch (Exception failed)
+        {
+            var collided = Collision.Is(failed);
+            if (!collided)
+                await Disconnect();
+            if (committing && !collided)
+            {
+                // Whether it was committed is not known, so it must not be done again here.
+                foreach (var piece in group.Take(ran))
+                    piece.Fail(failed);
+                waiting.InsertRange(0, group.Skip(ran));
+                return [];
+            }
+
+            if (!running)
+                return group;
+            most = Math.Max(1, ran);
+            var alone = group[ran];
+            group.RemoveAt(ran);
+            waiting.InsertRange(0, group);
+            return [alone];
+        }
+        finally
+        {
+            rows?.Gathered = null;
+            gathered?.Clear();
+        }
+
+        foreach (var piece in group.Take(ran))
+            piece.Succeed();
+        waiting.InsertRange(0, group.Skip(ran));
+        return [];
     }
 
     private async Task Together(List<Piece> pieces)
@@ -79,10 +181,9 @@ internal sealed class Lane : IAsyncDisposable
     {
         try
         {
-            await Connect();
-            await using var transaction = await connection!.BeginTransactionAsync();
+            await using var transaction = await Begin();
             foreach (var piece in pieces)
-                await Do(piece, transaction, again: false);
+                await Do(piece, transaction);
             await transaction.CommitAsync();
         }
         catch (Exception)
@@ -101,8 +202,7 @@ internal sealed class Lane : IAsyncDisposable
         var kept = new List<Piece>(pieces.Count);
         try
         {
-            await Connect();
-            await using var transaction = await connection!.BeginTransactionAsync();
+            await using var transaction = await Begin();
             foreach (var piece in pieces)
             {
                 if (await BehindSavepoint(piece, transaction))
@@ -131,7 +231,7 @@ internal sealed class Lane : IAsyncDisposable
             await transaction.SaveAsync(Savepoint);
             try
             {
-                await Do(piece, transaction, again: tries > 1);
+                await Do(piece, transaction);
                 await transaction.ReleaseAsync(Savepoint);
                 return true;
             }
@@ -156,9 +256,10 @@ internal sealed class Lane : IAsyncDisposable
             {
                 try
                 {
-                    await Connect();
-                    await using var transaction = await connection!.BeginTransactionAsync();
-                    await Do(piece, transaction, again: tries > 1);
+                    await using var transaction = await Begin();
+                    using (var limit = new CancellationTokenSource(piece.AtMost))
+                        await rows!.Lock(piece.Key, alone: tries > 1, limit.Token);
+                    await Do(piece, transaction);
                     await transaction.CommitAsync();
                     piece.Succeed();
                     break;
@@ -178,20 +279,24 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    private async Task Do(Piece piece, DbTransaction transaction, bool again)
+    /// <summary>True when the piece went to the domain.</summary>
+    private async Task<bool> Do(Piece piece, DbTransaction transaction)
     {
         using var limit = new CancellationTokenSource(piece.AtMost);
-        rows!.Transaction = transaction;
-        var work = new Work(scopes, services => services.GetRequiredService<ScopedDatabase>().Join(connection!, transaction), rows);
+        var work = new Work(scopes, services => services.GetRequiredService<ScopedDatabase>().Join(connection!, transaction), rows!);
         try
         {
-            await rows.Lock(piece.Key, alone: again, limit.Token);
             await piece.Run(work, limit.Token);
             if (work.Opened is not { } services)
-                return;
+                return false;
             if (services.GetRequiredService<ScopedDatabase>().Context is { } context && context.ChangeTracker.HasChanges())
                 await context.SaveChangesAsync(limit.Token);
-            await AuditChain.Append(rows, services.GetRequiredService<AuditTrail>().Take(), limit.Token);
+
+            // The end of the audit chain is the last that anybody waits for, so that nobody who holds it waits for another.
+            if (gathered is not null)
+                await gathered.Write(limit.Token);
+            await AuditChain.Append(rows!, services.GetRequiredService<AuditTrail>().Take(), limit.Token);
+            return true;
         }
         finally
         {
@@ -199,20 +304,25 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    private async Task Connect()
+    private async Task<DbTransaction> Begin()
     {
-        if (connection is not null)
-            return;
-        connection = await connections.OpenForWriting(CancellationToken.None);
-        rows = new HotRows(connection, connections.Kind);
+        if (connection is null)
+        {
+            connection = await connections.OpenForWriting(CancellationToken.None);
+            rows = new HotRows(connection, connections.Kind);
+            gathered = connection is NpgsqlConnection postgres ? await Gathered.On(postgres, CancellationToken.None) : null;
+        }
+
+        return rows!.Transaction = await connection.BeginTransactionAsync();
     }
 
     private async Task Disconnect()
     {
         rows?.Dispose();
+        gathered?.Dispose();
         if (connection is not null)
             await connection.DisposeAsync();
-        (connection, rows) = (null, null);
+        (connection, rows, gathered) = (null, null, null);
     }
 }
 
@@ -222,6 +332,9 @@ internal abstract class Piece(string key, TimeSpan atMost)
     public string Key { get; } = key;
 
     public TimeSpan AtMost { get; } = atMost;
+
+    /// <summary>Null when it is not the turn of a message.</summary>
+    public Arriving? Arriving { get; init; }
 
     /// <summary>True when nobody waits for it any more; then it is not begun.</summary>
     public abstract bool GiveUp();

@@ -34,7 +34,8 @@ public sealed class Work(IServiceScopeFactory scopes, Action<IServiceProvider> j
 /// </summary>
 public sealed class Transactions(Connections connections, IServiceScopeFactory scopes) : IDisposable, IAsyncDisposable
 {
-    private const int PostgresLanes = 8;
+    /// <summary>The last is for what takes long. The fewer there are, the more turns share a transaction; with one alone the server would be idle between them.</summary>
+    private const int PostgresLanes = 4;
 
     /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
     internal static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(8);
@@ -50,11 +51,18 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
     /// another it is run again from the beginning. Once begun it runs to its end, whoever stops waiting.
     /// </summary>
     public Task<T> Run<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        Run(key, LongestTurn, work, cancellationToken);
+        Add(new Piece<T>(key, LongestTurn, work, cancellationToken));
 
-    /// <summary>For what may take long, such as a whole file to be imported; on SQLite everybody who writes waits meanwhile.</summary>
+    /// <summary>For the turn of a message; what it begins with is read with that of other messages where that is cheaper.</summary>
+    public Task<T> Run<T>(Arriving message, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        Add(new Piece<T>(message.From.ToString(), LongestTurn, work, cancellationToken) { Arriving = message });
+
+    /// <summary>
+    /// For what may take long, such as a whole file to be imported; on SQLite everybody who writes waits meanwhile. Those with one key run one after
+    /// another.
+    /// </summary>
     public Task<T> RunLong<T>(string key, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        Run(key, LongestWork, work, cancellationToken);
+        Add(new Piece<T>(key, LongestWork, work, cancellationToken));
 
     /// <summary>Reads hot rows as they were committed, outside of any turn.</summary>
     public async Task<T> Read<T>(Func<HotRows, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -92,12 +100,16 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
             await Close(rows);
     }
 
-    private Task<T> Run<T>(string key, TimeSpan atMost, Func<Work, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private Task<T> Add<T>(Piece<T> piece)
     {
-        var piece = new Piece<T>(key, atMost, work, cancellationToken);
-        lanes[(uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)lanes.Length].Add(piece);
+        LaneOf(piece).Add(piece);
         return piece.Done;
     }
+
+    /// <summary>Nobody's turn is behind what takes minutes, as far as that can be.</summary>
+    private Lane LaneOf(Piece piece) => piece.AtMost > LongestTurn || lanes.Length == 1
+        ? lanes[^1]
+        : lanes[(uint)string.GetHashCode(piece.Key, StringComparison.Ordinal) % (uint)(lanes.Length - 1)];
 
     private static async Task Close(HotRows rows)
     {

@@ -58,7 +58,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         var message = incoming with { Text = incoming.Text.Replace("\0", "", StringComparison.Ordinal), MessageId = Bounded(incoming.MessageId) };
         try
         {
-            return await transactions.Run(message.From.ToString(), (work, token) => Turn(message, work, alsoWrite, token), cancellationToken);
+            return await transactions.Run(new Arriving(message.From, message.MessageId), (work, token) => Turn(message, work, alsoWrite, token), cancellationToken);
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested || failed is not OperationCanceledException)
         {
