@@ -185,6 +185,56 @@ public sealed class TakingATurn
         Assert.True((await counter.Audit()).Whole);
     }
 
+    [Fact]
+    public async Task Two_instances_that_get_every_message_both_take_it_once_and_give_one_answer()
+    {
+        const int people = 30;
+        await using var database = await Databases.Fresh(DatabaseKind.Postgres);
+        using var first = new Counter(database);
+        using var second = new Counter(database);
+
+        // Every third one goes to the domain again and again, the others only talk; every fifth one's first line fails once.
+        var answers = await Task.WhenAll(Enumerable.Range(1, people).Select(async i =>
+        {
+            var heard = new List<(string First, string Second)>();
+            string[] lines = i % 3 == 0 ? ["登记", "这件事", "登记", "那件事"] : ["报数", "一", "二", "三"];
+            for (var line = 0; line < lines.Length; line++)
+            {
+                var failed = i % 5 != 0 || line != 0 ? 1 : 0;
+                Task OnceBroken(HotRows rows, Taken taken, CancellationToken token) =>
+                    Interlocked.Exchange(ref failed, 1) == 0 ? throw new CollisionException("made up") : Task.CompletedTask;
+                var id = $"m{i}-{line}";
+                var both = await Task.WhenAll(first.Say($"u{i}", lines[line], id, OnceBroken), second.Say($"u{i}", lines[line], id, OnceBroken));
+                Assert.All(both, taken => Assert.Null(taken.Note));
+                Assert.Single(both, taken => taken.Repeated);
+                heard.Add((Counter.Text(both[0]), Counter.Text(both[1])));
+            }
+
+            return (Person: i, Heard: heard);
+        }));
+
+        Assert.All(answers, one => Assert.All(one.Heard, heard => Assert.Equal(heard.First, heard.Second)));
+        Assert.All(answers.Where(one => one.Person % 3 != 0), one => Assert.StartsWith("一 二 三", one.Heard[^1].First, StringComparison.Ordinal));
+        var complaints = await first.Complaints();
+        Assert.Equal(people / 3 * 2, complaints.Count);
+        Assert.Equal(complaints.Count, complaints.Select(c => c.Number).Distinct().Count());
+        var finding = await second.Audit();
+        Assert.True(finding.Whole, finding.ToString());
+        Assert.Equal(complaints.Count, finding.End.Seq);
+    }
+
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task Turns_of_a_batch_that_use_one_message_id_are_taken_once(DatabaseKind kind)
+    {
+        await using var database = await Databases.Fresh(kind);
+        using var counter = new Counter(database);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => counter.Say($"u{i}", "报数", $"m{i / 2}")));
+
+        Assert.All(taken, one => Assert.Null(one.Note));
+        Assert.Equal(20, taken.Count(one => one.Repeated));
+    }
+
     [Theory, ClassData(typeof(EveryDatabase))]
     public async Task A_new_start_remembers_what_was_answered(DatabaseKind kind)
     {
