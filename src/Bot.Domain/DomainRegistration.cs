@@ -3,10 +3,13 @@ using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Door;
+using Bot.Domain.Drawing;
 using Bot.Domain.Guidance;
+using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Visits;
@@ -56,6 +59,9 @@ public static class DomainRegistration
         services.AddScoped<ResultDesk>();
         services.AddScoped<RatingInvitations>();
         services.AddScoped<VisitAlarms>();
+        services.AddScoped<PlanRegister>();
+        services.AddScoped<ItemBook>();
+        services.AddScoped<DrawRegister>();
         return services;
     }
 }

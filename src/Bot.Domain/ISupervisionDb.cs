@@ -1,6 +1,8 @@
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Directories;
 using Bot.Domain.Door;
+using Bot.Domain.Drawing;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
@@ -37,6 +39,13 @@ public interface ISupervisionDb
     DbSet<InspectionResult> Results { get; }
     DbSet<FoundProblem> Problems { get; }
     DbSet<Visit> Visits { get; }
+    DbSet<PlanLine> PlanLines { get; }
+    DbSet<PlanVersion> PlanVersions { get; }
+    DbSet<ItemVersion> ItemVersions { get; }
+    DbSet<DirectoryUpdate> DirectoryUpdates { get; }
+    DbSet<Draw> Draws { get; }
+    DbSet<DrawnObject> DrawnObjects { get; }
+    DbSet<ConflictOfInterest> Conflicts { get; }
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<NumberSeries> NumberSeries { get; }

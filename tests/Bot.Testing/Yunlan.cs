@@ -23,9 +23,11 @@ public sealed class Yunlan : IDisposable
             new InspectionItem("IT-U02-1", "U02", "工贸企业安全生产检查", "《中华人民共和国安全生产法》")
             {
                 Content = "安全管理和现场作业",
+                Method = "现场检查",
+                Published = true,
                 Standards = ["有限空间有辨识台账", "作业人员经过培训", "有限空间作业有审批单", "应急器材齐全可用"],
-            },
-            new InspectionItem("IT-U02-2", "U02", "粉尘防爆检查", "《中华人民共和国安全生产法》"),
+            }.ReviewedAs(ItemReview.Approved),
+            new InspectionItem("IT-U02-2", "U02", "粉尘防爆检查", "《中华人民共和国安全生产法》") { Published = true }.ReviewedAs(ItemReview.Approved),
             new NumberSeries("云指", 2026, 57));
         Qinghe = Office.Person("P001", "周青禾", ActorRole.EnterpriseUser, enterpriseId: "E001");
         Shiqiaohe = Office.Person("P010", "石小桥", ActorRole.EnterpriseUser, enterpriseId: "E010");

@@ -7,6 +7,9 @@ public enum PeriodUnit
     WorkingDays,
     CalendarDays,
     Months,
+
+    /// <summary>Up to a day that the paper names itself (每年3月前, J08); not moved when it is a day off.</summary>
+    ExactDays,
 }
 
 /// <summary>A length of time as the regulations write it: 2个工作日, 30日, 1个月.</summary>

@@ -86,7 +86,12 @@ public sealed class WorkingCalendar
     public DueDate Due(DateOnly eventOn, Period period)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(period.Amount);
-        return period.Unit == PeriodUnit.WorkingDays ? CountWorkingDays(eventOn, period.Amount) : RollForward(EndOf(eventOn, period));
+        return period.Unit switch
+        {
+            PeriodUnit.WorkingDays => CountWorkingDays(eventOn, period.Amount),
+            PeriodUnit.ExactDays => new DueDate(EndOf(eventOn, period), Provisional: false, [], []),
+            _ => RollForward(EndOf(eventOn, period)),
+        };
     }
 
     /// <summary>The last day for an act that must be done so many calendar days before an inspection; never moved (J36).</summary>

@@ -8,8 +8,8 @@ namespace Bot.Domain.Deadlines;
 /// <summary>Opens and meets deadlines inside the command that causes them.</summary>
 public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
-    /// <summary>What need not go out any more once the thing is done: N7, N8 and N13.</summary>
-    private static readonly string[] Reminders = ["N7", "N7b", "N8", "N8b", "N8c", "N13"];
+    /// <summary>What need not go out any more once the thing is done: N7, N8, N13 and the plan's N19.</summary>
+    private static readonly string[] Reminders = ["N7", "N7b", "N8", "N8b", "N8c", "N13", "N19"];
 
     /// <summary>Counts the limit from today (day zero) and stores the due date, so that it can be shown, queried and recounted.</summary>
     public DueDate Open(string kind, Limit limit, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds) =>
@@ -23,6 +23,17 @@ public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook
         db.Deadlines.Add(deadline);
         return due;
     }
+
+    /// <summary>By a day that the paper names itself; the day stays what it is, also on a day off.</summary>
+    public void OpenUntil(DateOnly dueOn, DateOnly from, string kind, YearlyDate date, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds) =>
+        OpenFrom(
+            from,
+            kind,
+            new Limit(date.Name, new Period(dueOn.DayNumber - from.DayNumber, PeriodUnit.ExactDays), date.Clause, date.Document, date.IsDefault),
+            subjectId,
+            title,
+            unitId,
+            handlerIds);
 
     public async Task<Deadline?> Find(string kind, string subjectId, CancellationToken cancellationToken)
     {

@@ -1,13 +1,14 @@
-using System.Globalization;
 using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Bot.Domain.Deadlines;
 
@@ -88,6 +89,14 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             (kind, fields) = ("N13", await Publication(deadline, cancellationToken));
         }
 
+        if (kind == "N7" && deadline.Kind == PlanDeadlines.Upload)
+        {
+            kind = "N19";
+            fields["year"] = PlanDeadlines.YearOf(deadline.SubjectId);
+            fields["due"] = ChineseDates.Short(deadline.DueOn);
+            fields["action"] = "上传";
+        }
+
         foreach (var (personId, target) in await Targets(deadline, step, cancellationToken))
         {
             await board.Owe(
@@ -123,6 +132,8 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         "guidance" => [$"答复 {deadline.SubjectId}"],
         "binding" => [$"同意绑定 {deadline.SubjectId}", $"不同意绑定 {deadline.SubjectId}"],
         "help" => [$"回复 {deadline.SubjectId}"],
+        "plan" when deadline.Kind == PlanDeadlines.Upload => [$"上传{PlanDeadlines.YearOf(deadline.SubjectId)}年度计划"],
+        "plan" => [$"计划 {deadline.SubjectId.Split('/')[0]}"],
         _ => [$"打开 {deadline.SubjectId.Split('/')[0]}"],
     };
 

@@ -41,6 +41,7 @@ internal static class RuleNames
         ["certificateExpiryNotice"] = ("执法证到期提醒", PeriodUnit.CalendarDays),
         ["entrustmentExpiryNotice"] = ("委托期限到期提醒", PeriodUnit.CalendarDays),
         ["directoryFresh"] = ("名录库更新", PeriodUnit.CalendarDays),
+        ["planFiling"] = ("检查计划备案", null),
     };
 
     public static readonly IReadOnlyDictionary<string, string> Figures = new Dictionary<string, string>
@@ -65,6 +66,14 @@ internal static class RuleNames
         ["bindingCodesPerDay"] = "一位联系人每天可发绑定码",
         ["bindingCodesPerDayOfBureau"] = "一位司法局人员每天可发绑定码",
         ["bindingLockHours"] = "绑定码输错锁定（小时）",
+        ["drawWeightA"] = "A级企业抽取权重（%）",
+        ["drawWeightB"] = "B级企业抽取权重（%）",
+        ["drawWeightC"] = "C级企业抽取权重（%）",
+        ["drawWeightD"] = "D级企业抽取权重（%）",
+        ["drawHighRisk"] = "高风险企业权重乘数（%）",
+        ["drawPerComplaint"] = "每件有效投诉增加的权重（%）",
+        ["drawAgain"] = "本年度每被抽中一次的权重乘数（%）",
+        ["drawHeaviest"] = "抽取权重上限（%）",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Dates = new Dictionary<string, string>
@@ -78,6 +87,6 @@ internal static class RuleNames
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit",
+        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit", "draw",
     ];
 }

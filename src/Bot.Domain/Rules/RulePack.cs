@@ -90,6 +90,7 @@ public sealed class RulePack
     public Limit CertificateExpiryNotice => Limits["certificateExpiryNotice"];
     public Limit EntrustmentExpiryNotice => Limits["entrustmentExpiryNotice"];
     public Limit DirectoryFresh => Limits["directoryFresh"];
+    public Limit PlanFiling => Limits["planFiling"];
 
     public Figure SpotCheckPercent => Figures["spotCheckPercent"];
     public Figure JointSharePercent => Figures["jointSharePercent"];
@@ -107,6 +108,10 @@ public sealed class RulePack
     public Figure BindingCodesPerDay => Figures["bindingCodesPerDay"];
     public Figure BindingCodesPerDayOfBureau => Figures["bindingCodesPerDayOfBureau"];
     public Figure BindingLockHours => Figures["bindingLockHours"];
+    public Figure DrawHighRisk => Figures["drawHighRisk"];
+    public Figure DrawPerComplaint => Figures["drawPerComplaint"];
+    public Figure DrawAgain => Figures["drawAgain"];
+    public Figure DrawHeaviest => Figures["drawHeaviest"];
 
     public YearlyDate AnnualPlanBy => Dates["annualPlanBy"];
     public YearlyDate PlanPublishedBy => Dates["planPublishedBy"];
@@ -119,6 +124,9 @@ public sealed class RulePack
 
     /// <summary>How often one unit may visit an enterprise of this credit level in a year (J21, S33). An enterprise without a known level counts as average.</summary>
     public Figure VisitCap(string? creditLevel) => Figures.GetValueOrDefault($"visitCap{creditLevel}") ?? Figures["visitCapB"];
+
+    /// <summary>How heavy an enterprise of this credit level lies in a draw (D12, W07); 100 is average, which an unknown level counts as.</summary>
+    public Figure DrawWeight(string? creditLevel) => Figures.GetValueOrDefault($"drawWeight{creditLevel}") ?? Figures["drawWeightB"];
 
     /// <summary>The head of a document number, for example 云监投 for complaint in 云监投〔2026〕42号.</summary>
     public string Series(string kind) => _series.TryGetValue(kind, out var name)

@@ -76,6 +76,8 @@ internal static class TodoWords
     {
         "guidance.reply" or "complaint.reply" or "appeal.reply" => "答复",
         "guidance.followUp" => "答复",
+        "plan.upload" => "计划上传",
+        "plan.filing" => "备案",
         "complaint.contact" => "联系",
         "help.reply" => "回复",
         "task.result" => "结果",

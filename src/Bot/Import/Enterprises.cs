@@ -19,11 +19,14 @@ internal static class Enterprises
     private static readonly Column LongTermTopCredit = new("longTermTopCredit", "长期最高信用");
     private static readonly Column FlexibleWhitelist = new("flexibleWhitelist", "柔性执法白名单");
     private static readonly Column Cap = new("annualOnSiteCapPerUnit", "每单位年度现场检查上限");
+    private static readonly Column MovedOn = new("movedOn", "迁入日期");
+    private static readonly Column Abnormal = new("abnormal", "异常或失信名单");
+    private static readonly Column Complaints = new("complaintsThisYear", "本年度被投诉件数");
 
     public static Kind Kind { get; } = new(
         "enterprises",
         "企业",
-        [Id, Name, Code, Town, Industry, IndustryCode, IndustryAndTrade, Employees, CreditLevel, RiskLevel, LongTermTopCredit, FlexibleWhitelist, Cap],
+        [Id, Name, Code, Town, Industry, IndustryCode, IndustryAndTrade, Employees, CreditLevel, RiskLevel, LongTermTopCredit, FlexibleWhitelist, Cap, MovedOn, Abnormal, Complaints],
         Take);
 
     private static void Take(Line line, Registry registry)
@@ -44,6 +47,9 @@ internal static class Enterprises
             LongTermTopCredit = line.Flag(LongTermTopCredit),
             FlexibleWhitelist = line.Flag(FlexibleWhitelist),
             AnnualOnSiteCapPerUnit = line.OptionalNumber(Cap),
+            MovedOn = line.OptionalDate(MovedOn),
+            Abnormal = line.Flag(Abnormal),
+            ComplaintsThisYear = line.OptionalNumber(Complaints) ?? 0,
         });
     }
 

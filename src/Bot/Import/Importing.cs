@@ -41,9 +41,15 @@ internal static class Importing
         db.ChangeTracker.AutoDetectChangesEnabled = true;
 
         if (bad.Count > 0 || dryRun)
+        {
             db.ForgetChanges();
+        }
         else
+        {
+            await ActivatorUtilities.CreateInstance<AfterImport>(work.Services).Keep(registry, cancellationToken);
             work.Services.GetRequiredService<AuditTrail>().Add(Actor.Service.PersonId!, "Import", kind.Name, FormattableString.Invariant($"added {registry.Added}, changed {registry.Changed}"));
+        }
+
         return new Imported(registry.Added, registry.Changed, [.. bad]);
     }
 }

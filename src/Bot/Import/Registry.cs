@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
 using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Directories;
+using Bot.Domain.Drawing;
 using Bot.Domain.Inspections;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
@@ -31,6 +34,8 @@ internal sealed class Registry
     private HashSet<string> plans = [];
     private HashSet<string> visits = [];
     private HashSet<string> bindings = [];
+    private HashSet<string> conflicts = [];
+    private Dictionary<string, InspectionItem> itemsBefore = [];
     private readonly Dictionary<(Type Kind, string Id), uint> versions = [];
 
     private Registry(SupervisionDb db, DateTime now) => (this.db, this.now) = (db, now);
@@ -45,6 +50,16 @@ internal sealed class Registry
 
     public IReadOnlySet<string> Plans => plans;
 
+    /// <summary>Entries of the lists as they were, null for new ones, and as they are (D07).</summary>
+    public List<(InspectionItem? Before, InspectionItem Now)> Entries { get; } = [];
+
+    public List<InspectionPlan> PlansTaken { get; } = [];
+
+    /// <summary>The units whose inspectors the file brings up to date, and whether it brings enterprises (D09).</summary>
+    public HashSet<string> UnitsOfPeople { get; } = new(StringComparer.Ordinal);
+
+    public bool TookEnterprises { get; private set; }
+
     public int Added { get; private set; }
 
     public int Changed { get; private set; }
@@ -58,7 +73,8 @@ internal sealed class Registry
             enterprises = await db.Enterprises.Select(e => e.Id).ToHashSetAsync(cancellationToken),
             ownerOfAddress = await db.Addresses.AsNoTracking().ToDictionaryAsync(a => (a.Channel, a.ExternalId), a => a.PersonId, cancellationToken),
             people = await db.People.Select(person => person.Id).ToHashSetAsync(cancellationToken),
-            items = await db.Items.Select(item => item.Id).ToHashSetAsync(cancellationToken),
+            itemsBefore = await db.Items.AsNoTracking().ToDictionaryAsync(item => item.Id, cancellationToken),
+            conflicts = (await db.Conflicts.Select(c => new { c.PersonId, c.EnterpriseId }).ToListAsync(cancellationToken)).Select(c => $"{c.PersonId}:{c.EnterpriseId}").ToHashSet(),
             tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
             plans = await db.Plans.Select(plan => plan.Id).ToHashSetAsync(cancellationToken),
             visits = await db.Visits.Select(visit => visit.Id).ToHashSetAsync(cancellationToken),
@@ -66,6 +82,7 @@ internal sealed class Registry
         };
         if (db.Database.IsNpgsql())
             await registry.ReadVersions(cancellationToken);
+        registry.items = [.. registry.itemsBefore.Keys];
         registry.units = [.. registry.unitsById.Keys];
         return registry;
     }
@@ -99,6 +116,7 @@ internal sealed class Registry
 
     public void Put(Enterprise enterprise)
     {
+        TookEnterprises = true;
         if (Put(enterprise, enterprise.Id, enterprises) && enterprise.CreditCode is not null)
             ownerOfCode.TryAdd(enterprise.CreditCode, enterprise.Id);
     }
@@ -106,13 +124,30 @@ internal sealed class Registry
     /// <summary>What a person has chosen in talk stays as it is.</summary>
     public void Put(Person person)
     {
+        if (person is { Role: ActorRole.Inspector, UnitId: { } unit })
+            UnitsOfPeople.Add(unit);
         if (Put(person, person.Id, people) || db.Entry(person) is not { State: EntityState.Modified } entry)
             return;
         entry.Property(p => p.CurrentEnterpriseId).IsModified = false;
         entry.Property(p => p.RemindAt).IsModified = false;
     }
 
-    public void Put(InspectionItem item) => Put(item, item.Id, items);
+    public void Put(InspectionItem item)
+    {
+        var before = itemsBefore.GetValueOrDefault(item.Id);
+        if (before is not null)
+            item.Remember(before);
+        if (Put(item, item.Id, items) || before is not null)
+            Entries.Add((before, item));
+    }
+
+    public void Put(ConflictOfInterest conflict)
+    {
+        var id = $"{conflict.PersonId}:{conflict.EnterpriseId}";
+        if (conflicts.Contains(id))
+            return;
+        Put(conflict, id, conflicts);
+    }
 
     /// <summary>What this service knows of a task and the other system's file does not say stays as it is.</summary>
     public void Put(TaskFacts said)
@@ -129,7 +164,22 @@ internal sealed class Registry
         Changed++;
     }
 
-    public void Put(InspectionPlan plan) => Put(plan, plan.Id, plans);
+    /// <summary>What this service knows of a plan and the other system's file does not say stays as it is.</summary>
+    public void Put(InspectionPlan plan)
+    {
+        if (taken.Contains(plan.Id) || !plans.Contains(plan.Id))
+        {
+            Put(plan, plan.Id, plans);
+        }
+        else
+        {
+            taken.Add(plan.Id);
+            db.Plans.Find(plan.Id)!.TakeOver(plan);
+            Changed++;
+        }
+
+        PlansTaken.Add(plan);
+    }
 
     public void Put(Visit visit) => Put(visit, visit.Id, visits);
 
@@ -182,7 +232,6 @@ internal sealed class Registry
         await Read(db.Enterprises, e => new(e.Id, EF.Property<uint>(e, "xmin")), cancellationToken);
         await Read(db.People, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
         await Read(db.Items, i => new(i.Id, EF.Property<uint>(i, "xmin")), cancellationToken);
-        await Read(db.Plans, p => new(p.Id, EF.Property<uint>(p, "xmin")), cancellationToken);
         await Read(db.Visits, v => new(v.Id, EF.Property<uint>(v, "xmin")), cancellationToken);
         foreach (var row in await db.Addresses.AsNoTracking().Select(a => new { a.Channel, a.ExternalId, Version = EF.Property<uint>(a, "xmin") }).ToListAsync(cancellationToken))
             versions[(typeof(ChannelAddress), AddressKey(row.Channel, row.ExternalId))] = row.Version;

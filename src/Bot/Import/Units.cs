@@ -11,8 +11,11 @@ internal static class Units
     private static readonly Column Field = new("field", "执法领域");
     private static readonly Column Phone = new("phone", "电话");
     private static readonly Column Sections = new("sections", "科室", Many: true);
+    private static readonly Column LeadsFields = new("leadsFields", "综合监管牵头领域", Many: true);
+    private static readonly Column EntrustedBy = new("entrustedBy", "委托机关");
+    private static readonly Column EntrustedUntil = new("entrustedUntil", "委托期限至");
 
-    public static Kind Kind { get; } = new("units", "单位", [Id, Name, Level, Field, Phone, Sections], Take);
+    public static Kind Kind { get; } = new("units", "单位", [Id, Name, Level, Field, Phone, Sections, LeadsFields, EntrustedBy, EntrustedUntil], Take);
 
     private static void Take(Line line, Registry registry)
     {
@@ -27,6 +30,15 @@ internal static class Units
         };
         if (level is not ("city" or "district" or "town" or "subdistrict" or ""))
             line.Report(Level, $"不认识“{level}”，可以写：市级、区级、镇、街道");
-        registry.Put(new Unit(id, line.Text(Name), level, line.Text(Field), line.Text(Phone)) { Sections = [.. line.List(Sections)] });
+        var (entrustedBy, entrustedUntil) = (line.OptionalText(EntrustedBy), line.OptionalDate(EntrustedUntil));
+        if (entrustedBy is null != entrustedUntil is null)
+            line.Report(entrustedBy is null ? EntrustedBy : EntrustedUntil, "受委托的单位，委托机关和委托期限都要写");
+        registry.Put(new Unit(id, line.Text(Name), level, line.Text(Field), line.Text(Phone))
+        {
+            Sections = [.. line.List(Sections)],
+            LeadsFields = [.. line.List(LeadsFields)],
+            EntrustedBy = entrustedBy,
+            EntrustedUntil = entrustedUntil,
+        });
     }
 }

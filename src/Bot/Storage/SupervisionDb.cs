@@ -1,7 +1,9 @@
 using Bot.Domain;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Directories;
 using Bot.Domain.Door;
+using Bot.Domain.Drawing;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
@@ -39,6 +41,13 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<InspectionResult> Results => Set<InspectionResult>();
     public DbSet<FoundProblem> Problems => Set<FoundProblem>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<PlanLine> PlanLines => Set<PlanLine>();
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+    public DbSet<ItemVersion> ItemVersions => Set<ItemVersion>();
+    public DbSet<DirectoryUpdate> DirectoryUpdates => Set<DirectoryUpdate>();
+    public DbSet<Draw> Draws => Set<Draw>();
+    public DbSet<DrawnObject> DrawnObjects => Set<DrawnObject>();
+    public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
@@ -104,7 +113,6 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             task.HasIndex(t => new { t.UnitId, t.ScheduledOn });
             task.HasIndex(t => t.Stage);
         });
-        modelBuilder.Entity<InspectionPlan>().HasIndex(p => new { p.UnitId, p.Year });
         modelBuilder.Entity<MergePrompt>(prompt =>
         {
             prompt.Ignore(p => p.IsOpen);
@@ -145,6 +153,31 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             visit.Ignore(v => v.Alerts);
             visit.HasIndex(v => new { v.EnterpriseId, v.On });
             visit.HasIndex(v => new { v.UnitId, v.On });
+        });
+        modelBuilder.Entity<InspectionPlan>(plan =>
+        {
+            plan.HasIndex(p => new { p.UnitId, p.Year });
+            plan.Ignore(p => p.NeedsApproval);
+        });
+        modelBuilder.Entity<PlanLine>(line =>
+        {
+            line.HasKey(l => new { l.PlanId, l.Version, l.Ordinal });
+            line.Ignore(l => l.IsJoint);
+            line.Ignore(l => l.InWords);
+        });
+        modelBuilder.Entity<PlanVersion>().HasKey(v => new { v.PlanId, v.Version });
+        modelBuilder.Entity<ItemVersion>().HasKey(v => new { v.ItemId, v.From });
+        modelBuilder.Entity<DirectoryUpdate>().HasKey(u => new { u.Directory, u.UnitId });
+        modelBuilder.Entity<Draw>().HasIndex(d => new { d.UnitId, d.Year });
+        modelBuilder.Entity<DrawnObject>(drawn =>
+        {
+            drawn.HasKey(d => new { d.DrawId, d.EnterpriseId });
+            drawn.HasIndex(d => d.EnterpriseId);
+        });
+        modelBuilder.Entity<ConflictOfInterest>(conflict =>
+        {
+            conflict.HasKey(c => new { c.PersonId, c.EnterpriseId });
+            conflict.HasIndex(c => c.EnterpriseId);
         });
         modelBuilder.Entity<Deadline>(deadline =>
         {

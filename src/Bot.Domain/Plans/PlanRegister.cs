@@ -1,0 +1,67 @@
+using System.Globalization;
+using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Deadlines;
+using Bot.Domain.Notices;
+using Bot.Domain.People;
+using Bot.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.Plans;
+
+/// <param name="PlanId">P-U02-2027.</param>
+/// <param name="Number">云检计〔2027〕1号, or null when it came by file.</param>
+/// <param name="Title">As it is published.</param>
+/// <param name="Stage">What is to be done next: 待市级备案.</param>
+/// <param name="Version">1, and more after adjustments.</param>
+/// <param name="DueOn">By when the annual plan of that year is to be uploaded.</param>
+/// <param name="Late">Uploaded after that day.</param>
+/// <param name="RemindOn">When the unit is reminded of what is still missing; null when nothing is.</param>
+public sealed record PlanReceipt(string PlanId, string? Number, string Title, string Stage, int Version, DateOnly DueOn, bool Late, DateOnly? RemindOn) : IReceipt
+{
+    string IReceipt.Subject => PlanId;
+}
+
+/// <summary>Finds plans for whoever may see them and keeps their deadlines.</summary>
+internal sealed class PlanRegister(ISupervisionDb db, DeadlineBook deadlines, NoticeBoard notices, RulePack rules, ChinaClock clock)
+{
+    public static readonly Rule Found = new("没有找到这个计划，或者它不是您单位的。说“检查计划”可以看到本单位的计划。", "D15");
+
+    public async Task<(InspectionPlan Plan, Unit Unit)> Of(Actor by, string planId, CancellationToken cancellationToken)
+    {
+        var plan = await db.Plans.FirstOrDefaultAsync(p => p.Id == planId, cancellationToken);
+        Found.Require(plan is not null && (by.Role == ActorRole.Supervisor || plan.UnitId == by.UnitId));
+        return (plan!, await db.Units.FirstAsync(u => u.Id == plan!.UnitId, cancellationToken));
+    }
+
+    public PlanReceipt Receipt(InspectionPlan plan, Unit unit, DateOnly? remindOn = null) =>
+        new(plan.Id, plan.Number, plan.Title, plan.Stage(unit.Level), plan.Version, rules.AnnualPlanBy.In(plan.Year), plan.IsLate(rules), remindOn);
+
+    /// <summary>What is filed nowhere yet is asked for again until it is (S26, S27).</summary>
+    public async Task<DateOnly> AwaitFiling(InspectionPlan plan, Unit unit, CancellationToken cancellationToken)
+    {
+        var liaisons = await Liaisons(unit.Id, cancellationToken);
+        return await deadlines.Find(PlanDeadlines.Filing, Subject(plan), cancellationToken) is { } open
+            ? open.DueOn
+            : deadlines.Open(PlanDeadlines.Filing, rules.PlanFiling, Subject(plan), $"{plan.Title}备案", unit.Id, liaisons).On;
+    }
+
+    public Task Filed(InspectionPlan plan, CancellationToken cancellationToken) => deadlines.Meet(PlanDeadlines.Filing, Subject(plan), cancellationToken);
+
+    public Task Replaced(InspectionPlan plan, CancellationToken cancellationToken) => deadlines.Drop(PlanDeadlines.Filing, Subject(plan), cancellationToken);
+
+    public Task Uploaded(InspectionPlan plan, CancellationToken cancellationToken) => deadlines.Meet(PlanDeadlines.Upload, PlanDeadlines.UploadSubject(plan.UnitId, plan.Year), cancellationToken);
+
+    public Task<List<string>> Liaisons(string unitId, CancellationToken cancellationToken) =>
+        db.People.Where(p => p.UnitId == unitId && p.Role == ActorRole.UnitLiaison).Select(p => p.Id).ToListAsync(cancellationToken);
+
+    public async Task TellSupervisors(InspectionPlan plan, Unit unit, CancellationToken cancellationToken)
+    {
+        var fields = new Dictionary<string, string> { ["unit"] = unit.Name, ["plan"] = plan.Title, ["date"] = ChineseDates.Short(clock.Today) };
+        foreach (var supervisor in await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken))
+            await notices.Owe(supervisor, "N19b", $"N19b:{Subject(plan)}:{supervisor}", plan.Id, fields, cancellationToken, digest: true, actions: [$"计划 {plan.Id}"]);
+    }
+
+    /// <summary>Each version has a filing of its own.</summary>
+    private static string Subject(InspectionPlan plan) => plan.Version == 1 ? plan.Id : $"{plan.Id}/{plan.Version.ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,34 @@
+using Bot.Domain;
+using Bot.Domain.Calendar;
+using Bot.Domain.Deadlines;
+using Bot.Domain.Directories;
+using Bot.Domain.Inspections;
+using Bot.Domain.Plans;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Import;
+
+/// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, directories count as looked after.</summary>
+internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ChinaClock clock)
+{
+    public async Task Keep(Registry registry, CancellationToken cancellationToken)
+    {
+        foreach (var (before, now) in registry.Entries)
+            await items.Keep(before, now, cancellationToken);
+        foreach (var plan in registry.PlansTaken.Where(plan => plan.Kind == PlanKind.Annual))
+            await deadlines.Meet(PlanDeadlines.Upload, PlanDeadlines.UploadSubject(plan.UnitId, plan.Year), cancellationToken);
+        foreach (var unit in registry.UnitsOfPeople)
+            await Updated(DirectoryKind.Inspectors, unit, cancellationToken);
+        if (registry.TookEnterprises)
+            await Updated(DirectoryKind.Entities, DirectoryUpdate.WholeDistrict, cancellationToken);
+    }
+
+    private async Task Updated(DirectoryKind directory, string unitId, CancellationToken cancellationToken)
+    {
+        var update = await db.DirectoryUpdates.FirstOrDefaultAsync(u => u.Directory == directory && u.UnitId == unitId, cancellationToken);
+        if (update is null)
+            db.DirectoryUpdates.Add(new DirectoryUpdate(directory, unitId, clock.Today));
+        else
+            update.Again(clock.Today);
+    }
+}
