@@ -76,8 +76,6 @@ internal static class TodoWords
     {
         "guidance.reply" or "complaint.reply" or "appeal.reply" => "答复",
         "guidance.followUp" => "答复",
-        "plan.upload" => "计划上传",
-        "plan.filing" => "备案",
         "complaint.contact" => "联系",
         "help.reply" => "回复",
         "task.result" => "结果",
@@ -86,6 +84,7 @@ internal static class TodoWords
         "task.advice" => "改进建议",
         "task.problem" => "整改复查",
         "plan.upload" => "计划上传",
+        "plan.filing" => "备案",
         "supervision.warningAnswer" => "预警回复",
         "supervision.rectification" => "整改",
         "supervision.followUpCheck" => "复查",

@@ -51,13 +51,13 @@ public static class ImportErrand
 
     private static async Task<int> TakeLines(Settings settings, string file, Kind kind, bool dryRun, CancellationToken cancellationToken)
     {
-        await using var services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ChinaClock>()
             .AddStorage(settings.Database)
-            .AddDomain()
-            .BuildServiceProvider();
+            .AddDomain();
+        collection.AddRulesAndCalendar(settings);
+        await using var services = collection.BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(cancellationToken);
         var imported = await Importing.Take(services.GetRequiredService<Transactions>(), file, kind, dryRun, cancellationToken);
         foreach (var bad in imported.Bad)

@@ -2,6 +2,8 @@ using System.Text;
 using Bot.CommandLine;
 using Bot.Domain;
 using Bot.Domain.Calendar;
+using Bot.Domain.Notices;
+using Bot.Domain.Rules;
 using Bot.Import;
 using Bot.Storage;
 using Bot.Testing;
@@ -24,6 +26,9 @@ internal sealed class ImportDesk : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(new HandTime("2026-11-22 10:00"))
             .AddSingleton<ChinaClock>()
+            .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
+            .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
+            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
             .AddStorage(database.Location)
             .AddDomain()
             .BuildServiceProvider();
