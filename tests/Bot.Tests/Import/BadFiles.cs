@@ -65,7 +65,7 @@ public sealed class BadFiles
         Assert.Equal(3, refused.Count);
         Assert.StartsWith("第1行，颜色：不认识的列，单位可以有：单位编号", refused[0], StringComparison.Ordinal);
         Assert.Equal("第2行：比列名多出了内容，请检查是否少了引号", refused[1]);
-        Assert.Equal("第2行，层级（level）：不认识“村”，可以写：区级、镇、街道", refused[2]);
+        Assert.Equal("第2行，层级（level）：不认识“村”，可以写：市级、区级、镇、街道", refused[2]);
     }
 
     [Fact]

@@ -22,6 +22,10 @@ internal sealed class ImportDesk : IAsyncDisposable
     private ImportDesk(Databases database)
     {
         this.database = database;
+        Directory.CreateDirectory(Path.Combine(folder, "rules"));
+        Directory.CreateDirectory(Path.Combine(folder, "holidays"));
+        foreach (var file in (string[])[.. Directory.EnumerateFiles(Manifests.Path("rules")), Manifests.Path("notices.json"), Manifests.Path("holidays", "2025.json")])
+            File.Copy(file, Path.Combine(folder, Path.GetRelativePath(Manifests.Path(""), file)));
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(new HandTime("2026-11-22 10:00"))

@@ -82,6 +82,15 @@ CREATE TABLE "Complaints" (
 );
 
 
+CREATE TABLE "Conflicts" (
+    "PersonId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Reason" text NOT NULL,
+    "DeclaredOn" date NOT NULL,
+    CONSTRAINT "PK_Conflicts" PRIMARY KEY ("PersonId", "EnterpriseId")
+);
+
+
 CREATE TABLE "Deadlines" (
     "Id" text NOT NULL,
     "Kind" text NOT NULL,
@@ -108,6 +117,49 @@ CREATE TABLE "Deadlines" (
 );
 
 
+CREATE TABLE "DirectoryUpdates" (
+    "Directory" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "LastOn" date NOT NULL,
+    CONSTRAINT "PK_DirectoryUpdates" PRIMARY KEY ("Directory", "UnitId")
+);
+
+
+CREATE TABLE "DrawnObjects" (
+    "DrawId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Weight" integer NOT NULL,
+    "WeightReason" text NOT NULL,
+    "InspectorIds" text[] NOT NULL,
+    CONSTRAINT "PK_DrawnObjects" PRIMARY KEY ("DrawId", "EnterpriseId")
+);
+
+
+CREATE TABLE "Draws" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "Year" integer NOT NULL,
+    "Objects" text NOT NULL,
+    "Ratio" numeric NOT NULL,
+    "Type" text NOT NULL,
+    "PlanId" text,
+    "Seed" text NOT NULL,
+    "DrawnBy" text NOT NULL,
+    "DrawnOn" date NOT NULL,
+    "DrawnAt" timestamp with time zone NOT NULL,
+    "ObjectsHash" text NOT NULL,
+    "InspectorsHash" text NOT NULL,
+    "ListSize" integer NOT NULL,
+    "List" text NOT NULL,
+    "Inspectors" text[] NOT NULL,
+    "Redraws" text[] NOT NULL,
+    "OverCapReason" text,
+    CONSTRAINT "PK_Draws" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Enterprises" (
     "Id" text NOT NULL,
     "Name" text NOT NULL,
@@ -122,6 +174,9 @@ CREATE TABLE "Enterprises" (
     "LongTermTopCredit" boolean NOT NULL,
     "FlexibleWhitelist" boolean NOT NULL,
     "AnnualOnSiteCapPerUnit" integer,
+    "MovedOn" date,
+    "Abnormal" boolean NOT NULL,
+    "ComplaintsThisYear" integer NOT NULL,
     CONSTRAINT "PK_Enterprises" PRIMARY KEY ("Id")
 );
 
@@ -185,6 +240,18 @@ CREATE TABLE "InspectionCodes" (
 );
 
 
+CREATE TABLE "ItemVersions" (
+    "ItemId" text NOT NULL,
+    "From" date NOT NULL,
+    "Name" text NOT NULL,
+    "Basis" text NOT NULL,
+    "Content" text NOT NULL,
+    "Method" text NOT NULL,
+    "RepealedOn" date,
+    CONSTRAINT "PK_ItemVersions" PRIMARY KEY ("ItemId", "From")
+);
+
+
 CREATE TABLE "Items" (
     "Id" text NOT NULL,
     "UnitId" text NOT NULL,
@@ -192,10 +259,16 @@ CREATE TABLE "Items" (
     "Basis" text NOT NULL,
     "Content" text NOT NULL,
     "Method" text NOT NULL,
+    "Objects" text NOT NULL,
+    "Frequency" text NOT NULL,
     "Published" boolean NOT NULL,
     "FixedByLaw" boolean NOT NULL,
     "FixedByLawBecause" text NOT NULL,
     "Standards" text[] NOT NULL,
+    "Review" text NOT NULL,
+    "ReviewNote" text NOT NULL,
+    "RepealedOn" date,
+    "RepealedBecause" text NOT NULL,
     CONSTRAINT "PK_Items" PRIMARY KEY ("Id")
 );
 
@@ -299,20 +372,61 @@ CREATE TABLE "People" (
 );
 
 
+CREATE TABLE "PlanLines" (
+    "PlanId" text NOT NULL,
+    "Version" integer NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Object" text NOT NULL,
+    "EnterpriseId" text,
+    "ItemIds" text[] NOT NULL,
+    "MonthFrom" integer NOT NULL,
+    "MonthTo" integer NOT NULL,
+    "Ratio" numeric NOT NULL,
+    "Visits" integer NOT NULL,
+    "Way" text NOT NULL,
+    "JointUnitIds" text[] NOT NULL,
+    "Division" text NOT NULL,
+    "Field" text NOT NULL,
+    "LeadUnitId" text NOT NULL,
+    CONSTRAINT "PK_PlanLines" PRIMARY KEY ("PlanId", "Version", "Ordinal")
+);
+
+
+CREATE TABLE "PlanVersions" (
+    "PlanId" text NOT NULL,
+    "Version" integer NOT NULL,
+    "Title" text NOT NULL,
+    "ReplacedBecause" text NOT NULL,
+    "ReplacedOn" date NOT NULL,
+    "SuperiorFiledOn" date,
+    "JusticeFiledOn" date,
+    "PublishedOn" date,
+    CONSTRAINT "PK_PlanVersions" PRIMARY KEY ("PlanId", "Version")
+);
+
+
 CREATE TABLE "Plans" (
     "Id" text NOT NULL,
     "UnitId" text NOT NULL,
     "Year" integer NOT NULL,
     "Kind" text NOT NULL,
     "Title" text NOT NULL,
+    "Number" text,
     "UploadedOn" date NOT NULL,
+    "Version" integer NOT NULL,
     "SuperiorFiledOn" date,
     "SuperiorNumber" text,
     "GovernmentApprovedOn" date,
+    "GovernmentNumber" text,
     "JusticeFiledOn" date,
     "PublishedOn" date,
     "QuietDayReason" text NOT NULL,
     "QuietDaysAskedOn" date,
+    "Lawful" boolean,
+    "Reasonable" boolean,
+    "Coordinated" boolean,
+    "ReviewNote" text NOT NULL,
+    "ReviewedOn" date,
     CONSTRAINT "PK_Plans" PRIMARY KEY ("Id")
 );
 
@@ -458,6 +572,9 @@ CREATE TABLE "Units" (
     "Field" text NOT NULL,
     "Phone" text NOT NULL,
     "Sections" text[] NOT NULL,
+    "LeadsFields" text[] NOT NULL,
+    "EntrustedBy" text,
+    "EntrustedUntil" date,
     "GuidanceDeskPersonId" text,
     CONSTRAINT "PK_Units" PRIMARY KEY ("Id")
 );
@@ -556,10 +673,19 @@ CREATE INDEX "IX_Complaints_PersonId" ON "Complaints" ("PersonId");
 CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 
 
+CREATE INDEX "IX_Conflicts_EnterpriseId" ON "Conflicts" ("EnterpriseId");
+
+
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
 
 
 CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
+
+
+CREATE INDEX "IX_DrawnObjects_EnterpriseId" ON "DrawnObjects" ("EnterpriseId");
+
+
+CREATE INDEX "IX_Draws_UnitId_Year" ON "Draws" ("UnitId", "Year");
 
 
 CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");

@@ -79,6 +79,15 @@ CREATE TABLE "Complaints" (
 );
 
 
+CREATE TABLE "Conflicts" (
+    "PersonId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "DeclaredOn" TEXT NOT NULL,
+    CONSTRAINT "PK_Conflicts" PRIMARY KEY ("PersonId", "EnterpriseId")
+);
+
+
 CREATE TABLE "Deadlines" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Deadlines" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -104,6 +113,48 @@ CREATE TABLE "Deadlines" (
 );
 
 
+CREATE TABLE "DirectoryUpdates" (
+    "Directory" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "LastOn" TEXT NOT NULL,
+    CONSTRAINT "PK_DirectoryUpdates" PRIMARY KEY ("Directory", "UnitId")
+);
+
+
+CREATE TABLE "DrawnObjects" (
+    "DrawId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Weight" INTEGER NOT NULL,
+    "WeightReason" TEXT NOT NULL,
+    "InspectorIds" TEXT NOT NULL,
+    CONSTRAINT "PK_DrawnObjects" PRIMARY KEY ("DrawId", "EnterpriseId")
+);
+
+
+CREATE TABLE "Draws" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Draws" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Year" INTEGER NOT NULL,
+    "Objects" TEXT NOT NULL,
+    "Ratio" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "PlanId" TEXT NULL,
+    "Seed" TEXT NOT NULL,
+    "DrawnBy" TEXT NOT NULL,
+    "DrawnOn" TEXT NOT NULL,
+    "DrawnAt" TEXT NOT NULL,
+    "ObjectsHash" TEXT NOT NULL,
+    "InspectorsHash" TEXT NOT NULL,
+    "ListSize" INTEGER NOT NULL,
+    "List" TEXT NOT NULL,
+    "Inspectors" TEXT NOT NULL,
+    "Redraws" TEXT NOT NULL,
+    "OverCapReason" TEXT NULL
+);
+
+
 CREATE TABLE "Enterprises" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Enterprises" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -117,7 +168,10 @@ CREATE TABLE "Enterprises" (
     "RiskLevel" TEXT NOT NULL,
     "LongTermTopCredit" INTEGER NOT NULL,
     "FlexibleWhitelist" INTEGER NOT NULL,
-    "AnnualOnSiteCapPerUnit" INTEGER NULL
+    "AnnualOnSiteCapPerUnit" INTEGER NULL,
+    "MovedOn" TEXT NULL,
+    "Abnormal" INTEGER NOT NULL,
+    "ComplaintsThisYear" INTEGER NOT NULL
 );
 
 
@@ -177,6 +231,18 @@ CREATE TABLE "InspectionCodes" (
 );
 
 
+CREATE TABLE "ItemVersions" (
+    "ItemId" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Basis" TEXT NOT NULL,
+    "Content" TEXT NOT NULL,
+    "Method" TEXT NOT NULL,
+    "RepealedOn" TEXT NULL,
+    CONSTRAINT "PK_ItemVersions" PRIMARY KEY ("ItemId", "From")
+);
+
+
 CREATE TABLE "Items" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Items" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
@@ -184,10 +250,16 @@ CREATE TABLE "Items" (
     "Basis" TEXT NOT NULL,
     "Content" TEXT NOT NULL,
     "Method" TEXT NOT NULL,
+    "Objects" TEXT NOT NULL,
+    "Frequency" TEXT NOT NULL,
     "Published" INTEGER NOT NULL,
     "FixedByLaw" INTEGER NOT NULL,
     "FixedByLawBecause" TEXT NOT NULL,
-    "Standards" TEXT NOT NULL
+    "Standards" TEXT NOT NULL,
+    "Review" TEXT NOT NULL,
+    "ReviewNote" TEXT NOT NULL,
+    "RepealedOn" TEXT NULL,
+    "RepealedBecause" TEXT NOT NULL
 );
 
 
@@ -286,20 +358,61 @@ CREATE TABLE "People" (
 );
 
 
+CREATE TABLE "PlanLines" (
+    "PlanId" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Object" TEXT NOT NULL,
+    "EnterpriseId" TEXT NULL,
+    "ItemIds" TEXT NOT NULL,
+    "MonthFrom" INTEGER NOT NULL,
+    "MonthTo" INTEGER NOT NULL,
+    "Ratio" TEXT NOT NULL,
+    "Visits" INTEGER NOT NULL,
+    "Way" TEXT NOT NULL,
+    "JointUnitIds" TEXT NOT NULL,
+    "Division" TEXT NOT NULL,
+    "Field" TEXT NOT NULL,
+    "LeadUnitId" TEXT NOT NULL,
+    CONSTRAINT "PK_PlanLines" PRIMARY KEY ("PlanId", "Version", "Ordinal")
+);
+
+
+CREATE TABLE "PlanVersions" (
+    "PlanId" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Title" TEXT NOT NULL,
+    "ReplacedBecause" TEXT NOT NULL,
+    "ReplacedOn" TEXT NOT NULL,
+    "SuperiorFiledOn" TEXT NULL,
+    "JusticeFiledOn" TEXT NULL,
+    "PublishedOn" TEXT NULL,
+    CONSTRAINT "PK_PlanVersions" PRIMARY KEY ("PlanId", "Version")
+);
+
+
 CREATE TABLE "Plans" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Plans" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
     "Year" INTEGER NOT NULL,
     "Kind" TEXT NOT NULL,
     "Title" TEXT NOT NULL,
+    "Number" TEXT NULL,
     "UploadedOn" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
     "SuperiorFiledOn" TEXT NULL,
     "SuperiorNumber" TEXT NULL,
     "GovernmentApprovedOn" TEXT NULL,
+    "GovernmentNumber" TEXT NULL,
     "JusticeFiledOn" TEXT NULL,
     "PublishedOn" TEXT NULL,
     "QuietDayReason" TEXT NOT NULL,
-    "QuietDaysAskedOn" TEXT NULL
+    "QuietDaysAskedOn" TEXT NULL,
+    "Lawful" INTEGER NULL,
+    "Reasonable" INTEGER NULL,
+    "Coordinated" INTEGER NULL,
+    "ReviewNote" TEXT NOT NULL,
+    "ReviewedOn" TEXT NULL
 );
 
 
@@ -439,6 +552,9 @@ CREATE TABLE "Units" (
     "Field" TEXT NOT NULL,
     "Phone" TEXT NOT NULL,
     "Sections" TEXT NOT NULL,
+    "LeadsFields" TEXT NOT NULL,
+    "EntrustedBy" TEXT NULL,
+    "EntrustedUntil" TEXT NULL,
     "GuidanceDeskPersonId" TEXT NULL
 );
 
@@ -534,10 +650,19 @@ CREATE INDEX "IX_Complaints_PersonId" ON "Complaints" ("PersonId");
 CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 
 
+CREATE INDEX "IX_Conflicts_EnterpriseId" ON "Conflicts" ("EnterpriseId");
+
+
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
 
 
 CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
+
+
+CREATE INDEX "IX_DrawnObjects_EnterpriseId" ON "DrawnObjects" ("EnterpriseId");
+
+
+CREATE INDEX "IX_Draws_UnitId_Year" ON "Draws" ("UnitId", "Year");
 
 
 CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
