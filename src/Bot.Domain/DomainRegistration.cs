@@ -10,6 +10,7 @@ using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
+using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Visits;
@@ -62,6 +63,9 @@ public static class DomainRegistration
         services.AddScoped<PlanRegister>();
         services.AddScoped<ItemBook>();
         services.AddScoped<DrawRegister>();
+        services.AddScoped<TaskRegister>();
+        services.AddScoped<QuietDayAlerts>();
+        services.AddScoped<PreviewDesk>();
         return services;
     }
 }

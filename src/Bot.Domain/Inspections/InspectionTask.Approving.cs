@@ -9,6 +9,7 @@ public sealed partial class InspectionTask
     private static readonly Rule WaitsForSubmission = new("任务不在报审阶段。", "J06");
     private static readonly Rule WaitsForApproval = new("任务不在待批准阶段，没有要审批的。", "J10");
     private static readonly Rule OnlySpecialWithoutPreview = new("免预告只适用于专项检查，日常检查应当提前发送预告。", "J19");
+    private static readonly Rule NoExemptionWanted = new("这个任务没有申请免予现场检查。", "J23");
     private static readonly Rule SurpriseIsGone = new("预告已经发给企业，不能再免预告。", "J19");
     private static readonly Rule NotMadeUpYet = new("这次紧急检查已经补办审批，不用再办。", "J12");
     private static readonly Rule UrgentOnly = new("这不是紧急检查，不用补办审批。", "J12");
@@ -49,10 +50,20 @@ public sealed partial class InspectionTask
     /// <summary>No word of it may reach the enterprise. A waiver on anything but a special inspection hides nothing: its preview goes out (J19).</summary>
     public bool IsSurprise => PreviewWaived && Type == InspectionType.Special;
 
-    public void Explain(string explanation, string? sourceNumber, string? remark)
+    /// <summary>What set a triggered inspection off, from the district's list (S36).</summary>
+    public string? Trigger { get; private set; }
+
+    public void Explain(string explanation, string? sourceNumber, string? remark, string? trigger = null)
     {
         Require(Changeable, Stage.IsAhead() || Urgent);
-        (Explanation, SourceNumber, Remark) = (explanation, sourceNumber ?? SourceNumber, remark ?? Remark);
+        (Explanation, SourceNumber, Remark, Trigger) = (explanation, sourceNumber ?? SourceNumber, remark ?? Remark, trigger ?? Trigger);
+    }
+
+    /// <summary>Adds to what was said about flags, for a date or a team that raised new ones.</summary>
+    public void Note(string remark)
+    {
+        Require(Changeable, Stage.IsAhead());
+        Remark = Remark is null ? remark : $"{Remark}；{remark}";
     }
 
     public void RegisteredFor(string personId) => RegisteredBy = personId;
@@ -131,6 +142,12 @@ public sealed partial class InspectionTask
     {
         Require(Changeable, Stage.IsAhead());
         (ExemptionWanted, ExemptionReason) = (true, reason);
+    }
+
+    public void KeepVisit()
+    {
+        Require(NoExemptionWanted, ExemptionWanted);
+        (ExemptionWanted, ExemptionReason) = (false, null);
     }
 
     public void Exempt(string byPersonId)

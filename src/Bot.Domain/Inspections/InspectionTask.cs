@@ -10,6 +10,17 @@ public enum InspectionType
     AdHoc,
 }
 
+public static class InspectionTypes
+{
+    /// <summary>The type as people read it (J07).</summary>
+    public static string Name(this InspectionType type) => type switch
+    {
+        InspectionType.Daily => "日常检查",
+        InspectionType.Special => "专项检查",
+        _ => "临时检查",
+    };
+}
+
 /// <summary>
 /// One visit to one enterprise by one or more units (检查任务). One method a step; each refuses what the way does not allow and names the missing step (J06).
 /// Whether a day, a team or a frequency is allowed is decided by the rulings beside it, which need more than the task itself.

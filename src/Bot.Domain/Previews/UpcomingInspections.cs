@@ -39,7 +39,12 @@ public sealed record PreviewCard(
     IReadOnlyList<string> Inspectors,
     string Contact,
     bool Changed,
-    string? OtherTimeWished);
+    string? OtherTimeWished)
+{
+    /// <summary>The times that the unit offers instead, to choose from.</summary>
+    public IReadOnlyList<VisitTime> TimesOffered { get; init; } = [];
+    public WishState WishState { get; init; }
+}
 
 public sealed record PreviewItem(string Name, string Basis, string Content);
 
@@ -50,38 +55,43 @@ internal sealed class UpcomingInspectionsHandler(ISupervisionDb db, ChinaClock c
 {
     public async Task<IReadOnlyList<PreviewCard>> Handle(UpcomingInspections query, CancellationToken cancellationToken)
     {
-        var today = clock.Today;
         var tasks = await db.Tasks
-            .Where(t => t.EnterpriseId == query.By.EnterpriseId && !(t.PreviewWaived && t.Type == InspectionType.Special) && t.PreviewSentOn != null && t.ScheduledOn >= today && t.CompletedOn == null)
+            .Where(t => t.EnterpriseId == query.By.EnterpriseId && t.PreviewSentOn != null && t.CompletedOn == null && t.PublishedOn == null)
             .OrderBy(t => t.ScheduledOn).ThenBy(t => t.Id)
             .ToListAsync(cancellationToken);
         var cards = new List<PreviewCard>();
-        foreach (var task in tasks)
+        foreach (var task in tasks.Where(task => !task.IsSurprise && (task.Stage.IsAhead() || task.Stage == InspectionStage.UnderWay)))
             cards.Add(await Card(task, cancellationToken));
-        return cards;
+        return [.. cards.Where(card => card.On >= clock.Today).OrderBy(card => card.On).ThenBy(card => card.TaskId, StringComparer.Ordinal)];
     }
 
+    /// <summary>What the enterprise was told last: a change that is not approved yet does not show.</summary>
     private async Task<PreviewCard> Card(InspectionTask task, CancellationToken cancellationToken)
     {
+        var preview = await db.Previews.Where(p => p.TaskId == task.Id).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellationToken);
+        var (itemIds, inspectorIds) = (preview?.ItemIds ?? task.ItemIds, preview?.InspectorIds ?? task.InspectorIds);
         var unit = await db.Units.FirstAsync(u => u.Id == task.UnitId, cancellationToken);
         var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
-        var items = await db.Items.Where(i => task.ItemIds.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(cancellationToken);
-        var inspectors = await db.People.Where(p => task.InspectorIds.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(cancellationToken);
-        var preview = await db.Previews.Where(p => p.TaskId == task.Id).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellationToken);
+        var items = await db.Items.Where(i => itemIds.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(cancellationToken);
+        var inspectors = await db.People.Where(p => inspectorIds.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(cancellationToken);
         var notes = await db.SelfCheckNotes.Where(n => n.TaskId == task.Id && n.EnterpriseId == task.EnterpriseId).ToDictionaryAsync(n => n.Standard, n => n.Done, cancellationToken);
         return new PreviewCard(
             task.Id,
             unit.Id,
             unit.Name,
             joint,
-            task.ScheduledOn,
-            task.HalfDay,
-            InspectionWords.Of(task.Type),
+            preview?.ScheduledOn ?? task.ScheduledOn,
+            preview?.HalfDay ?? task.HalfDay,
+            task.Type.Name(),
             [.. items.Select(item => new PreviewItem(item.Name, item.Basis, item.Content))],
             [.. items.SelectMany(item => item.Standards).Distinct().Select(standard => new SelfCheckLine(standard, notes.TryGetValue(standard, out var done) ? done : null))],
             [.. inspectors.Select(person => person.Name)],
             preview?.Contact ?? PreviewContact.Of(inspectors, unit) ?? $"{unit.Name} {unit.Phone}",
             preview?.Changed ?? false,
-            preview?.OtherTimeWished);
+            preview?.OtherTimeWished)
+        {
+            TimesOffered = preview?.WishState == WishState.Offered ? [.. preview.TimesOffered.Select(VisitTime.Parse)] : [],
+            WishState = preview?.WishState ?? WishState.None,
+        };
     }
 }

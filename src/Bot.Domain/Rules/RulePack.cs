@@ -12,6 +12,7 @@ public sealed class RulePack
     private readonly Dictionary<string, IReadOnlyList<ReminderStep>> _reminders;
     private readonly Dictionary<string, string> _series;
     private readonly Dictionary<string, bool> _switches;
+    private readonly Dictionary<string, IReadOnlyList<string>> _triggers;
     private readonly string _seriesPrefix;
 
     internal RulePack(IReadOnlyList<RulePackFile> files)
@@ -31,6 +32,7 @@ public sealed class RulePack
         _seriesPrefix = own.SeriesPrefix ?? "";
         _series = Merge(files, file => file.Series);
         _switches = Merge(files, file => file.Switches);
+        _triggers = Merge(files, file => file.Triggers);
         _reminders = Merge(files, file => file.Reminders);
     }
 
@@ -132,6 +134,9 @@ public sealed class RulePack
     public string Series(string kind) => _series.TryGetValue(kind, out var name)
         ? _seriesPrefix + name
         : throw new ArgumentException($"No document series is named {kind}.", nameof(kind));
+
+    /// <summary>What may set off an inspection in a field where triggered inspections have a fixed list of conditions; empty where they have none (S36).</summary>
+    public IReadOnlyList<string> Triggers(string field) => _triggers.GetValueOrDefault(field) ?? [];
 
     /// <summary>Who is told when about a deadline of this kind; kinds without a plan of their own share the default plan.</summary>
     public IReadOnlyList<ReminderStep> Reminders(string deadlineKind) => _reminders.GetValueOrDefault(deadlineKind) ?? _reminders["default"];

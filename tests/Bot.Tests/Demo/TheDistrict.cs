@@ -110,7 +110,7 @@ public sealed class TheDistrict
 
         var problems = await DemoFiles.Check(folder.FullName, TestContext.Current.CancellationToken);
 
-        Assert.Contains("demo/units.json，第12条 层级（level）：不认识“village”，可以写：区级、镇、街道", problems.Select(problem => problem.ToString()));
+        Assert.Contains("demo/units.json，第12条 层级（level）：不认识“village”，可以写：市级、区级、镇、街道", problems.Select(problem => problem.ToString()));
         Assert.Contains("demo/ratings.json：没有这个文件", problems.Select(problem => problem.ToString()));
         folder.Delete(recursive: true);
     }
