@@ -64,7 +64,6 @@ public static class DomainRegistration
         services.AddScoped<ItemBook>();
         services.AddScoped<DrawRegister>();
         services.AddScoped<TaskRegister>();
-        services.AddScoped<QuietDayAlerts>();
         services.AddScoped<PreviewDesk>();
         return services;
     }

@@ -65,6 +65,7 @@ internal sealed class ApproveTaskHandler(TaskRegister register, PreviewDesk prev
     {
         var task = await register.OfLeader(command.By, command.TaskId, cancellationToken);
         task.WaivePreview(TaskRegister.Text(command.Reason, needed: true), command.By.PersonId!);
+        await register.Match(task, cancellationToken);
         await register.TellHandlers(task, "免预告已获同意", "请勿向检查对象透露。", cancellationToken);
         return new ApprovalReceipt(task.Id, task.Stage, task.IsSurprise);
     }

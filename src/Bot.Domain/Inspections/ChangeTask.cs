@@ -79,6 +79,7 @@ internal sealed class ChangeTaskHandler(ISupervisionDb db, TaskRegister register
         var because = TaskRegister.Text(command.Because, needed: true);
         task.Withdraw(because);
         await previews.Cancel(task, because, cancellationToken);
+        await register.Match(task, cancellationToken);
         return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, []);
     }
 
@@ -89,9 +90,8 @@ internal sealed class ChangeTaskHandler(ISupervisionDb db, TaskRegister register
         if (newDay)
             Standing.ForApproval(checks);
         Standing.ForSubmission(task, checks);
-        if (task.SubmittedAt is not null || task.RegisteredBy is null)
-            await register.Submit(task, checks, cancellationToken);
-        return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, checks.All);
+        var prompt = task.SubmittedAt is not null || task.RegisteredBy is null ? await register.Submit(task, checks, cancellationToken) : null;
+        return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, checks.All) { MergePrompt = prompt };
     }
 }
 

@@ -46,6 +46,7 @@ internal sealed class ExemptFromVisitHandler(ISupervisionDb db, TaskRegister reg
 
         task.Exempt(command.By.PersonId!);
         await previews.Cancel(task, "改为非现场方式，不再到现场", cancellationToken);
+        await register.Match(task, cancellationToken);
         if (command.By.Role == ActorRole.UnitLeader)
             await register.TellHandlers(task, "已同意免予现场检查", "", cancellationToken);
         return new ExemptionReceipt(task.Id, false, task.Stage);

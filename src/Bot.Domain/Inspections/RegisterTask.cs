@@ -62,6 +62,9 @@ public sealed record NearbyTask(string UnitName, DateOnly On);
 /// <param name="Checks">What was looked at.</param>
 public sealed record TaskReceipt(string TaskId, string Number, DateOnly On, string HalfDay, InspectionStage Stage, IReadOnlyList<Check> Checks) : IReceipt
 {
+    /// <summary>The merge prompt that went to the units concerned, if one did (J26).</summary>
+    public string? MergePrompt { get; init; }
+
     public string Subject => TaskId;
 }
 

@@ -15,8 +15,8 @@ internal sealed class SubmitTaskHandler(TaskRegister register) : IRequestHandler
         var task = await register.OfUnit(command.By, command.TaskId, cancellationToken);
         var checks = await register.Checks(task, cancellationToken);
         Standing.ForSubmission(task, checks);
-        await register.Submit(task, checks, cancellationToken);
-        return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, checks.All);
+        var prompt = await register.Submit(task, checks, cancellationToken);
+        return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, checks.All) { MergePrompt = prompt };
     }
 }
 

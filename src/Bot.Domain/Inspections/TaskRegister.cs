@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Domain.Inspections;
 
 /// <summary>Finds tasks for whoever may see them, gathers what the rulings look at, and tells the people of the unit.</summary>
-internal sealed class TaskRegister(ISupervisionDb db, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
+internal sealed class TaskRegister(ISupervisionDb db, Matching matching, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     /// <summary>One sentence for "does not exist" and "not yours": neither reveals another unit's tasks.</summary>
     public static readonly Rule OwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理，请核对编号；还没有登记的，请先登记检查任务。", "J04");
@@ -106,8 +107,9 @@ internal sealed class TaskRegister(ISupervisionDb db, NoticeBoard notices, RuleP
     /// <summary>Whoever registered it and whoever shall go.</summary>
     public static IEnumerable<string> Handlers(InspectionTask task) => (task.RegisteredBy is { } by ? [by] : Array.Empty<string>()).Concat(task.InspectorIds).Distinct();
 
-    /// <summary>Puts the task before the unit's leader; each submission is told once.</summary>
-    public async Task Submit(InspectionTask task, RegistrationChecks checks, CancellationToken cancellationToken)
+    /// <summary>Puts the task before the unit's leader; each submission is told once. Units that could come together are asked now (J26).</summary>
+    /// <returns>The merge prompt that came of it, if one did.</returns>
+    public async Task<string?> Submit(InspectionTask task, RegistrationChecks checks, CancellationToken cancellationToken)
     {
         task.Submit(clock.UtcNow);
         var fields = await Fields(task, cancellationToken);
@@ -115,7 +117,11 @@ internal sealed class TaskRegister(ISupervisionDb db, NoticeBoard notices, RuleP
         fields["flags"] = string.Concat(checks.All.Where(check => check.Weight > CheckWeight.Remark).Select(check => check.Words));
         foreach (var leader in await Leaders(task.UnitId, cancellationToken))
             await notices.Owe(leader, "N45", FormattableString.Invariant($"N45:{task.Id}:{clock.UtcNow:yyyyMMddHHmmss}:{leader}"), task.Id, fields, cancellationToken, actions: [$"审批 {task.Id}"]);
+        return (await Match(task, cancellationToken))?.Id;
     }
+
+    /// <summary>A task that moved, changed or fell away is held against the others of its enterprise again (J26).</summary>
+    public Task<MergePrompt?> Match(InspectionTask task, CancellationToken cancellationToken) => matching.Match(task, cancellationToken);
 
     /// <summary>Tells those who handle a task what the leader decided.</summary>
     public async Task TellHandlers(InspectionTask task, string decision, string words, CancellationToken cancellationToken)

@@ -173,6 +173,7 @@ internal sealed class AnswerWishHandler(ISupervisionDb db, TaskRegister register
         await TellEnterprise(task, preview, decision, $"改为{time.Words}。新的检查预告随后发给您。", [$"查看详情 {task.Id}"], cancellationToken);
         if (tellUnit)
             await TellUnit(task, $"已选定{time.Words}，任务已改期", cancellationToken);
+        await register.Match(task, cancellationToken);
         var told = (await previews.SendAfterApproval(task, cancellationToken)).Told;
         return new WishReceipt(task.Id, preview.WishState, time, told);
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.Rules;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Inspections;
@@ -10,14 +12,23 @@ namespace Bot.Domain.Inspections;
 /// Tells of tasks that a changed date, another platform's file or a changed rule pack has put onto quiet days (J13, J14): once for a task, a day and
 /// a span of quiet days.
 /// </summary>
-internal sealed class QuietDayAlerts(ISupervisionDb db, TaskRegister register, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
+[Allowed]
+public sealed record AlertQuietDays(Actor By) : ICommand<QuietDaysAlerted>, IRecordsItself;
+
+/// <summary>The tasks that may not stay where they are, told of now or before.</summary>
+public sealed record QuietDaysAlerted(IReadOnlyList<string> TaskIds) : IReceipt
+{
+    public string Subject => "";
+}
+
+internal sealed class AlertQuietDaysHandler(ISupervisionDb db, TaskRegister register, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
+    : IRequestHandler<AlertQuietDays, QuietDaysAlerted>
 {
     /// <summary>Looks at all tasks to come and tells the inspectors and the liaison of each that may not stay where it is; without a filing the leader and the justice bureau too.</summary>
-    /// <returns>The tasks that were found, told of now or before.</returns>
-    public async Task<IReadOnlyList<string>> Tell(CancellationToken cancellationToken)
+    public async Task<QuietDaysAlerted> Handle(AlertQuietDays command, CancellationToken cancellationToken)
     {
         if (rules.QuietDays is not { } quiet)
-            return [];
+            return new QuietDaysAlerted([]);
         var today = clock.Today;
         var ahead = await db.Tasks.Where(t => t.ScheduledOn >= today && t.CompletedOn == null && t.ScannedInAt == null).ToListAsync(cancellationToken);
         var plans = await db.Plans.ToDictionaryAsync(plan => plan.Id, cancellationToken);
@@ -31,7 +42,7 @@ internal sealed class QuietDayAlerts(ISupervisionDb db, TaskRegister register, N
             await Owe(task, ruling, quiet, cancellationToken);
         }
 
-        return found;
+        return new QuietDaysAlerted(found);
     }
 
     private async Task Owe(InspectionTask task, QuietDayRuling ruling, QuietDays quiet, CancellationToken cancellationToken)
