@@ -24,6 +24,7 @@ public static class YearOfPlans
             db.Add(Plan(Annual, PlanKind.Annual, filed: true));
             db.Add(Plan(Special, PlanKind.Special, filed: false));
             db.Add(Inspector("I08", "邵望舒", "2026-10-31", "有效"));
+            db.Add(Inspector("I11", "谢晚舟", "2029-12-31", "有效"));
             db.Add(Inspector("I07", "程以南", "2029-12-31", "暂停"));
             db.Add(new Person("AUX1", "庄承礼", ActorRole.Inspector, "U02", "执法辅助人员"));
             return db.SaveChanges();

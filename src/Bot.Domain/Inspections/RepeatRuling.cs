@@ -52,7 +52,7 @@ public sealed record RepeatRuling(RepeatKind Kind, VisitFacts Earlier, IReadOnly
     private static RepeatKind? KindOf(VisitFacts planned, VisitFacts earlier) => 0 switch
     {
         _ when earlier.JointUnitIds.Count > 0 => RepeatKind.AfterJointInspection,
-        _ when earlier.UnitId == planned.UnitId && earlier.Section.Length > 0 && earlier.Section != planned.Section => RepeatKind.AfterUnifiedInspection,
+        _ when earlier.UnitId == planned.UnitId && earlier.Section.Length > 0 && planned.Section.Length > 0 && earlier.Section != planned.Section => RepeatKind.AfterUnifiedInspection,
         _ when earlier.UnitId != planned.UnitId && earlier.Level != planned.Level => RepeatKind.AfterAnotherLevel,
         _ => null,
     };

@@ -1,9 +1,9 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Door;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
-using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +36,7 @@ public sealed record UrgentReceipt(string TaskId, DateTime StartedAt, DateOnly? 
     public string Subject => TaskId;
 }
 
-internal sealed class UrgentInspectionHandler(ISupervisionDb db, TaskRegister register, DeadlineBook deadlines, NoticeBoard notices, RulePack rules, ChinaClock clock) :
+internal sealed class UrgentInspectionHandler(ISupervisionDb db, TaskRegister register, Arrivals arrivals, DeadlineBook deadlines, NoticeBoard notices, RulePack rules, ChinaClock clock) :
     IRequestHandler<StartUrgent, UrgentReceipt>,
     IRequestHandler<ReportUrgent, UrgentReceipt>,
     IRequestHandler<MakeUpApproval, UrgentReceipt>,
@@ -78,12 +78,12 @@ internal sealed class UrgentInspectionHandler(ISupervisionDb db, TaskRegister re
         ValidTeam.Require(checks.Team.Allows, checks.All.First(check => check.Kind == CheckKind.Team).Words);
         task.RegisteredFor(by.PersonId!);
         task.Explain(TaskRegister.Text(command.Why, needed: true, LongestWhy), null, null);
-        task.ScanIn(clock.UtcNow);
         db.Tasks.Add(task);
+        await arrivals.ScanIn(task, cancellationToken);
 
         var leaders = await register.Leaders(task.UnitId, cancellationToken);
         var due = deadlines.Open(Deadline, rules.UrgentApproval, task.Id, $"紧急检查{task.Id}补办审批", task.UnitId, task.InspectorIds);
-        await TellOfScan(task, team, leaders, due, cancellationToken);
+        await TellUnit(task, leaders, due, cancellationToken);
         return new UrgentReceipt(task.Id, ChinaClock.ToChina(clock.UtcNow), due.On, due.Provisional, clock.LocalNow);
     }
 
@@ -123,16 +123,13 @@ internal sealed class UrgentInspectionHandler(ISupervisionDb db, TaskRegister re
         return new UrgentReceipt(task.Id, ChinaClock.ToChina(task.ScannedInAt ?? clock.UtcNow), deadline?.DueOn, deadline?.Provisional ?? false, clock.LocalNow);
     }
 
-    /// <summary>At any hour: the enterprise sees who is at its door (J30), the unit what it owes (J12).</summary>
-    private async Task TellOfScan(InspectionTask task, List<Person> team, List<string> leaders, DueDate due, CancellationToken cancellationToken)
+    /// <summary>At any hour: who is at the door and who answers for it know what is owed (J12).</summary>
+    private async Task TellUnit(InspectionTask task, List<string> leaders, DueDate due, CancellationToken cancellationToken)
     {
         var fields = await register.Fields(task, cancellationToken);
         fields["time"] = ChineseDates.Time(TimeOnly.FromDateTime(clock.LocalNow));
         fields["due"] = ChineseDates.Due(due);
-        fields["inspectors"] = string.Join('、', team.Select(person => $"{person.Name} {person.CertificateNumber}"));
         foreach (var person in task.InspectorIds.Concat(leaders).Distinct())
             await notices.Owe(person, "N16", $"N16:{task.Id}:{person}", task.Id, fields, cancellationToken, urgent: true, actions: [leaders.Contains(person) ? $"审批 {task.Id}" : $"紧急报告 {task.Id}"]);
-        foreach (var contact in await db.ContactsOf(task.EnterpriseId, cancellationToken))
-            await notices.Owe(contact, "N14", $"N14:{task.Id}:{contact}", task.Id, fields, cancellationToken, urgent: true, actions: ["核验", "投诉"]);
     }
 }

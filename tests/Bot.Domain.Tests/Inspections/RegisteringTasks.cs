@@ -1,6 +1,5 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
-using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
 using Bot.Testing;
@@ -212,13 +211,14 @@ public sealed class RegisteringTasks : IDisposable
         Visited("T312", "2026-05-20", section: "危化科");
         yunlan.Office.Use(db =>
         {
-            db.Add(new Unit("C02", "江临市应急管理局", "city", "应急管理", ""));
+            db.Add(new Bot.Domain.People.Unit("C02", "江临市应急管理局", "city", "应急管理", ""));
             db.Add(new InspectionItem("IT-C02-1", "C02", "粉尘防爆检查", "法"));
             return db.SaveChanges();
         });
         Visited("C-1", "2026-10-12", unit: "C02", item: "IT-C02-1");
 
         await Refused(Draft() with { InspectorIds = ["I05", "I06"], ItemIds = ["IT-U02-2"] }, "市级已于10月12日查过同一事项（粉尘防爆检查，C-1），同一事项不重复检查，结果可直接采用");
+        await Refused(Draft() with { InspectorIds = ["I05", "I11"] }, "本单位危化科5月20日已检查过同类事项（工贸企业安全生产检查，T312）");
         Assert.DoesNotContain("已检查过同类事项", Words(await Register(Draft())), StringComparison.Ordinal); // nobody's section is known
     }
 

@@ -517,6 +517,7 @@ CREATE TABLE "Tasks" (
     "ExemptedBy" text,
     "Remark" text,
     "LeaderRemark" text,
+    "Trigger" text,
     "Type" text NOT NULL,
     "UnitId" text NOT NULL,
     "EnterpriseId" text NOT NULL,

@@ -499,6 +499,7 @@ CREATE TABLE "Tasks" (
     "ExemptedBy" TEXT NULL,
     "Remark" TEXT NULL,
     "LeaderRemark" TEXT NULL,
+    "Trigger" TEXT NULL,
     "Type" TEXT NOT NULL,
     "UnitId" TEXT NOT NULL,
     "EnterpriseId" TEXT NOT NULL,
