@@ -14,6 +14,7 @@ using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Visits;
+using Bot.Domain.Sweep;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,6 +66,8 @@ public static class DomainRegistration
         services.AddScoped<DrawRegister>();
         services.AddScoped<TaskRegister>();
         services.AddScoped<PreviewDesk>();
+        services.AddScoped<Books>();
+        services.AddScoped<DayRound>();
         return services;
     }
 }

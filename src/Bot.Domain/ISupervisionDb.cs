@@ -16,6 +16,7 @@ using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Visits;
+using Bot.Domain.Sweep;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;
@@ -48,6 +49,7 @@ public interface ISupervisionDb
     DbSet<ConflictOfInterest> Conflicts { get; }
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
+    DbSet<RaisedMatter> RaisedMatters { get; }
     DbSet<NumberSeries> NumberSeries { get; }
     DbSet<WrongTries> WrongTries { get; }
     DbSet<Complaint> Complaints { get; }

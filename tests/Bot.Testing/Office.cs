@@ -4,7 +4,10 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Domain.Rules;
+using Bot.Domain.Sweep;
+using Bot.Domain.Visits;
 using Bot.Storage;
 using MediatR;
 using Microsoft.Data.Sqlite;
@@ -70,6 +73,22 @@ public sealed class Office : IDisposable
             return await transactions.Run("office", (work, token) => work.Services.GetRequiredService<IMediator>().Send(request, token), CancellationToken.None);
         using var scope = services.CreateScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>Makes the daily round through the books, as the service does every morning, and gives how many matters it raised.</summary>
+    public async Task<int> Round()
+    {
+        while ((await Send(new SettleByBooks(Actor.Service))).Count > 0)
+        {
+        }
+
+        await Send(new AskForPlans(Actor.Service));
+        await Send(new TellOfAlarmingVisits(Actor.Service));
+        var raised = 0;
+        await using var scope = services.CreateAsyncScope();
+        await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))
+            raised += (await Send(new RaiseMatters(Actor.Service, matters))).Count;
+        return raised;
     }
 
     public void Add(params object[] entities) => Use(db =>

@@ -42,10 +42,16 @@ public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook
             ?? await db.Deadlines.FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
     }
 
-    public async Task<Deadline?> Meet(string kind, string subjectId, CancellationToken cancellationToken)
+    public Task<Deadline?> Meet(string kind, string subjectId, CancellationToken cancellationToken) => Meet(kind, subjectId, clock.UtcNow, cancellationToken);
+
+    /// <param name="kind">What was owed.</param>
+    /// <param name="subjectId">About what.</param>
+    /// <param name="at">When it was done, UTC; earlier than now where another platform tells of it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<Deadline?> Meet(string kind, string subjectId, DateTime at, CancellationToken cancellationToken)
     {
         var deadline = await Find(kind, subjectId, cancellationToken);
-        deadline?.Meet(clock.UtcNow);
+        deadline?.Meet(at);
         await WithdrawReminders(kind, subjectId, cancellationToken);
         return deadline;
     }

@@ -27,6 +27,10 @@ public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaC
     {
         if (db.Notices.Local.Any(n => n.Key == key) || await db.Notices.AnyAsync(n => n.Key == key, cancellationToken))
             return;
-        db.Notices.Add(new Notice(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, clock.UtcNow));
+        OweNew(personId, kind, key, subjectId, fields, urgent, digest, actions);
     }
+
+    /// <summary>Owes a notice whose cause is known to be new.</summary>
+    internal void OweNew(string personId, string kind, string key, string subjectId, IReadOnlyDictionary<string, string> fields, bool urgent, bool digest, params IEnumerable<string> actions) =>
+        db.Notices.Add(new Notice(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, clock.UtcNow));
 }

@@ -13,11 +13,15 @@ public sealed class TaskDeadlines(DeadlineBook book, RulePack rules)
     public const string Problem = "task.problem";
     public const string Publication = "task.publication";
 
+    public static string ResultTitle(string taskId) => $"检查任务{taskId}的结果";
+
+    public static string PublicationTitle(string taskId) => $"检查任务{taskId}的结果公示";
+
     /// <summary>Runs from the day on which the visit begins; one that takes longer is counted anew from its last day.</summary>
     public async Task OpenResult(InspectionTask task, DateOnly from, CancellationToken cancellationToken)
     {
         if (await book.Find(Result, task.Id, cancellationToken) is not { } open)
-            book.OpenFrom(from, Result, rules.ResultEntry, task.Id, $"检查任务{task.Id}的结果", task.UnitId, task.InspectorIds);
+            book.OpenFrom(from, Result, rules.ResultEntry, task.Id, ResultTitle(task.Id), task.UnitId, task.InspectorIds);
         else if (open.IsOpen && open.StartedOn != from)
             book.Relimit(open, from, rules.ResultEntry);
     }
@@ -32,7 +36,7 @@ public sealed class TaskDeadlines(DeadlineBook book, RulePack rules)
     {
         if (task.CompletedOn is not { } ended || await book.Find(Publication, task.Id, cancellationToken) is not null)
             return null;
-        return book.OpenFrom(ended, Publication, rules.Publication, task.Id, $"检查任务{task.Id}的结果公示", task.UnitId, task.InspectorIds);
+        return book.OpenFrom(ended, Publication, rules.Publication, task.Id, PublicationTitle(task.Id), task.UnitId, task.InspectorIds);
     }
 
     public Task MeetPublication(string taskId, CancellationToken cancellationToken) => book.Meet(Publication, taskId, cancellationToken);

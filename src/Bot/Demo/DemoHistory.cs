@@ -8,6 +8,7 @@ using Bot.Domain.Observations;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Storage;
 using MediatR;
@@ -32,8 +33,9 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
         }
 
         clock.Set(until);
-        await mediator.Send(new OpenTaskDeadlines(Actor.Service), cancellationToken);
         await mediator.Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
+        await foreach (var matters in work.Services.GetRequiredService<DayRound>().Find(cancellationToken))
+            await mediator.Send(new RaiseMatters(Actor.Service, matters), cancellationToken);
         while ((await mediator.Send(new TakeDueSteps(Actor.Service), cancellationToken)).Count > 0)
         {
         }

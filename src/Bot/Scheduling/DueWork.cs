@@ -2,6 +2,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Notices;
+using Bot.Domain.Rules;
 using Bot.Outbox;
 using Bot.Storage;
 using MediatR;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Scheduling;
 
 /// <summary>Everything that becomes due by the passing of time: reminders and escalations, notices to send, what is to be forgotten.</summary>
-public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetting forgetting, IServiceScopeFactory scopes, ChinaClock clock) : IDisposable
+public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetting forgetting, DailySweep dailySweep, RulePack rules, IServiceScopeFactory scopes, ChinaClock clock) : IDisposable
 {
     private const int MostInstants = 20_000;
 
@@ -37,9 +38,32 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
         }
     }
 
+    /// <summary>Makes the daily round, then does what is due.</summary>
+    public async Task RunDaily(CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            await dailySweep.Run(cancellationToken);
+            await Now(MostRounds, cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>When the daily round is made (UTC): when the night's rest ends, so that what it finds is in the morning's list.</summary>
+    public DateTime NextDaily(DateTime after)
+    {
+        var day = ChinaClock.ToChinaDate(after);
+        var at = ChinaClock.ToUtc(day, rules.NightRest.To);
+        return at > after ? at : ChinaClock.ToUtc(day.AddDays(1), rules.NightRest.To);
+    }
+
     /// <summary>
     /// Moves a clock from now to <paramref name="until"/> (UTC) through every instant at which something is due, so that what would have happened
-    /// one thing after another does so, each in its own words.
+    /// one thing after another does so, each in its own words; the daily rounds on the way are made too.
     /// </summary>
     public async Task RunUntil(DateTime until, Action<DateTime> moveClock, CancellationToken cancellationToken)
     {
@@ -48,9 +72,15 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
         {
             await Now(int.MaxValue, cancellationToken);
             var at = clock.UtcNow;
-            for (var i = 0; i < MostInstants && await Next(at, cancellationToken) is { } next && next <= until; i++)
+            for (var i = 0; i < MostInstants; i++)
             {
+                var daily = NextDaily(at);
+                var next = await Next(at, cancellationToken) is { } due && due < daily ? due : daily;
+                if (next > until)
+                    break;
                 moveClock(at = next);
+                if (next == daily)
+                    await dailySweep.Run(cancellationToken);
                 await Now(int.MaxValue, cancellationToken);
             }
 

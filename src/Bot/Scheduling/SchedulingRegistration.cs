@@ -10,6 +10,7 @@ public static class SchedulingRegistration
         .AddScoped<Undelivered>()
         .AddSingleton<Returning>()
         .AddSingleton<Deliver>()
+        .AddSingleton<DailySweep>()
         .AddSingleton<DueWork>();
 
     /// <summary>The outbox and what becomes due by time. Channels register themselves as <see cref="IChannel"/>.</summary>

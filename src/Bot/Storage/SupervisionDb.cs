@@ -17,6 +17,7 @@ using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Visits;
+using Bot.Domain.Sweep;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -50,6 +51,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<RaisedMatter> RaisedMatters => Set<RaisedMatter>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<WrongTries> WrongTries => Set<WrongTries>();
     public DbSet<Complaint> Complaints => Set<Complaint>();
@@ -197,6 +199,11 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             notice.HasIndex(n => n.SubjectId);
             notice.HasIndex(n => n.Receipt).HasFilter("\"Receipt\" IS NOT NULL");
             notice.HasIndex(n => n.PageToken).IsUnique();
+        });
+        modelBuilder.Entity<RaisedMatter>(matter =>
+        {
+            matter.HasKey(m => m.Key);
+            matter.HasIndex(m => new { m.Kind, m.RaisedAt });
         });
         modelBuilder.Entity<NumberSeries>(series =>
         {

@@ -113,8 +113,8 @@ public sealed class PublishingResults : IDisposable
         await Reported("2026-10-26");
         yunlan.Inspection("T305", but: facts => facts with { ScheduledOn = new DateOnly(2026, 11, 16), CompletedOn = new DateOnly(2026, 11, 16) });
 
-        Assert.Equal(1, (await yunlan.Office.Send(new OpenTaskDeadlines(Actor.Service))).Count);
-        Assert.Equal(0, (await yunlan.Office.Send(new OpenTaskDeadlines(Actor.Service))).Count);
+        await yunlan.Office.Round();
+        Assert.Equal(0, await yunlan.Office.Round());
         Assert.Equal(new DateOnly(2026, 11, 19), yunlan.Office.Use(db => db.Deadlines.Single(d => d.Id == "task.result:T305").DueOn));
     }
 
@@ -146,7 +146,7 @@ public sealed class PublishingResults : IDisposable
         {
             ScheduledOn = day, RegisteredOn = day.AddDays(-14), ScannedInAt = day.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc), CompletedOn = day, Result = "未发现问题", ResultEnteredOn = day,
         });
-        await yunlan.Office.Send(new OpenTaskDeadlines(Actor.Service));
+        await yunlan.Office.Round();
     }
 
     private async Task Refused<T>(MediatR.IRequest<T> command, string clause, string because)

@@ -467,6 +467,17 @@ CREATE TABLE "Problems" (
 );
 
 
+CREATE TABLE "RaisedMatters" (
+    "Key" text NOT NULL,
+    "Kind" text NOT NULL,
+    "SubjectId" text NOT NULL,
+    "UnitId" text,
+    "DueOn" date,
+    "RaisedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_RaisedMatters" PRIMARY KEY ("Key")
+);
+
+
 CREATE TABLE "Results" (
     "TaskId" text NOT NULL,
     "Kind" text NOT NULL,
@@ -765,6 +776,9 @@ CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
+CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");

@@ -450,6 +450,16 @@ CREATE TABLE "Problems" (
 );
 
 
+CREATE TABLE "RaisedMatters" (
+    "Key" TEXT NOT NULL CONSTRAINT "PK_RaisedMatters" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "DueOn" TEXT NULL,
+    "RaisedAt" TEXT NOT NULL
+);
+
+
 CREATE TABLE "Results" (
     "TaskId" TEXT NOT NULL CONSTRAINT "PK_Results" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -742,6 +752,9 @@ CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
+CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");

@@ -1,0 +1,38 @@
+using Bot.Domain.Commands;
+using Bot.Domain.Plans;
+using Bot.Domain.Sweep;
+using Bot.Domain.Visits;
+using Bot.Storage;
+using MediatR;
+
+namespace Bot.Scheduling;
+
+/// <summary>
+/// The daily round through the books. It reads outside of any transaction and writes a few matters at a time, so that nobody waits for it; several
+/// instances may make it at once, the transaction's key lets one write after another and what was raised is not raised again.
+/// </summary>
+public sealed class DailySweep(Transactions transactions, IServiceScopeFactory scopes)
+{
+    private const string Key = "sweep";
+
+    /// <summary>Gives how many matters were raised.</summary>
+    public async Task<int> Run(CancellationToken cancellationToken)
+    {
+        while (await Send(new SettleByBooks(Actor.Service), cancellationToken) is { Count: > 0 })
+        {
+        }
+
+        await Send(new AskForPlans(Actor.Service), cancellationToken);
+        await Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
+        var raised = 0;
+        await using var scope = scopes.CreateAsyncScope();
+        await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))
+            raised += (await Send(new RaiseMatters(Actor.Service, matters), cancellationToken)).Count;
+        return raised;
+    }
+
+    private Task<T> Send<T>(IRequest<T> request, CancellationToken cancellationToken) => transactions.Run(
+        Key,
+        (work, token) => work.Services.GetRequiredService<IMediator>().Send(request, token),
+        cancellationToken);
+}
