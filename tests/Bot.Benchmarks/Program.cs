@@ -15,7 +15,10 @@ switch (args is [var name, ..] ? name : "")
     case "callback":
         OneCallback.Measure();
         return 0;
+    case "notices":
+        await WhileNoticesGoOut.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices");
         return 2;
 }
