@@ -279,7 +279,7 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    /// <summary>True when the piece went to the domain.</summary>
+    /// <summary>True when the piece went to the domain's data.</summary>
     private async Task<bool> Do(Piece piece, DbTransaction transaction)
     {
         using var limit = new CancellationTokenSource(piece.AtMost);
@@ -289,14 +289,16 @@ internal sealed class Lane : IAsyncDisposable
             await piece.Run(work, limit.Token);
             if (work.Opened is not { } services)
                 return false;
-            if (services.GetRequiredService<ScopedDatabase>().Context is { } context && context.ChangeTracker.HasChanges())
+            var context = services.GetRequiredService<ScopedDatabase>().Context;
+            if (context?.ChangeTracker.HasChanges() == true)
                 await context.SaveChangesAsync(limit.Token);
 
             // The end of the audit chain is the last that anybody waits for, so that nobody who holds it waits for another.
-            if (gathered is not null)
+            var entries = services.GetRequiredService<AuditTrail>().Take();
+            if (gathered is not null && entries.Count > 0)
                 await gathered.Write(limit.Token);
-            await AuditChain.Append(rows!, services.GetRequiredService<AuditTrail>().Take(), limit.Token);
-            return true;
+            await AuditChain.Append(rows!, entries, limit.Token);
+            return context is not null || entries.Count > 0;
         }
         finally
         {
