@@ -68,6 +68,8 @@ public static class DomainRegistration
         services.AddScoped<PreviewDesk>();
         services.AddScoped<Books>();
         services.AddScoped<DayRound>();
+        services.AddScoped<MergeAnswers>();
+        services.AddScoped<MergeViews>();
         return services;
     }
 }

@@ -18,6 +18,9 @@ switch (args is [var name, ..] ? name : "")
     case "notices":
         await WhileNoticesGoOut.Measure();
         return 0;
+    case "match":
+        await MatchOneTask.Measure();
+        return 0;
     default:
         await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices");
         return 2;

@@ -67,10 +67,13 @@ public sealed class Office : IDisposable
     public IServiceProvider Services => services;
 
     /// <summary>Sends one command or query in a unit of its own, as a turn does.</summary>
-    public async Task<T> Send<T>(IRequest<T> request)
+    public Task<T> Send<T>(IRequest<T> request) => SendAs("office", request);
+
+    /// <summary>The same in the order of <paramref name="key"/>: what has different keys runs at the same time.</summary>
+    public async Task<T> SendAs<T>(string key, IRequest<T> request)
     {
         if (services.GetService<Transactions>() is { } transactions)
-            return await transactions.Run("office", (work, token) => work.Services.GetRequiredService<IMediator>().Send(request, token), CancellationToken.None);
+            return await transactions.Run(key, (work, token) => work.Services.GetRequiredService<IMediator>().Send(request, token), CancellationToken.None);
         using var scope = services.CreateScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }

@@ -15,7 +15,7 @@ public sealed record CarriedOut(string? JointTaskId, IReadOnlyList<string> Merge
 /// Makes one visit of several tasks: the lead task takes items, people and units along, the others point to it (J26–J28). Where the day or the people
 /// are no longer those that were approved, it goes before the leader of the lead unit (J10); each other unit has agreed through its liaison.
 /// </summary>
-public sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, ChinaClock clock)
+internal sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, ChinaClock clock)
 {
     public async Task<CarriedOut> Run(MergePrompt prompt, CancellationToken cancellationToken)
     {
@@ -84,8 +84,8 @@ public sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, Chi
         };
         await register.Tell(prompt, "N5b", "", fields, cancellationToken);
         foreach (var inspector in lead.InspectorIds)
-            await register.TellPerson(prompt, inspector, "N5b", fields, cancellationToken);
+            await register.TellPerson(prompt, inspector, "N5b", "", fields, cancellationToken);
         foreach (var person in needsApproval && lead.Stage == InspectionStage.Submitted ? leader : [])
-            await register.TellPerson(prompt, person, "N5h", fields, cancellationToken, "待我审批");
+            await register.TellPerson(prompt, person, "N5h", "", fields, cancellationToken, "待我审批");
     }
 }

@@ -32,6 +32,8 @@ public sealed class MergePrompt
 {
     private static readonly Rule StillOpen = new("这条并办提示已经处理完，不用再办。", "J25");
     private static readonly Rule SectionNamed = new("请写明由哪个科室牵头。", "J27");
+    private static readonly Rule AgreedOnce = new("贵单位已经同意，不用重复办理，正在等其他单位。", "J25");
+    private static readonly Rule DeclinedOnce = new("贵单位已经说明不并办，不用重复说明。", "J25");
     private static readonly Rule WithReason = new("请写明不并办的理由。", "J25");
 
     private MergePrompt()
@@ -147,20 +149,17 @@ public sealed class MergePrompt
     public void Agree(string unitId, string personId, string? leadSection, DateTime at)
     {
         StillOpen.Require(IsOpen);
-        if (Scope == MergeScope.SameUnit)
-        {
-            SectionNamed.Require(!string.IsNullOrWhiteSpace(leadSection ?? LeadSection));
-            LeadSection = leadSection?.Trim() ?? LeadSection;
-        }
-
+        AgreedOnce.Require(PartyOf(unitId)!.Answer != MergeAnswer.Agreed);
+        Name(leadSection);
         PartyOf(unitId)!.Agree(personId, at);
         Changes++;
     }
 
     /// <summary>Another day: the proposing unit stands to it, the others are asked again.</summary>
-    public void Propose(string unitId, string personId, DateOnly on, string halfDay, DateTime at)
+    public void Propose(string unitId, string personId, DateOnly on, string halfDay, string? leadSection, DateTime at)
     {
         StillOpen.Require(IsOpen);
+        Name(leadSection);
         Parties.ForEach(party => party.AskAgain());
         (On, HalfDay, ProposedByUnitId) = (on, halfDay, unitId);
         PartyOf(unitId)!.Agree(personId, at);
@@ -171,9 +170,20 @@ public sealed class MergePrompt
     {
         StillOpen.Require(IsOpen);
         WithReason.Require(!string.IsNullOrWhiteSpace(reason));
+        DeclinedOnce.Require(PartyOf(unitId)!.Answer != MergeAnswer.Declined);
         PartyOf(unitId)!.Decline(personId, reason.Trim(), at);
         Changes++;
     }
+
+    /// <summary>Reminds those of the units that were not reminded today, and gives them.</summary>
+    public IReadOnlyList<string> Urge(IReadOnlyCollection<string> unitIds, DateOnly today)
+    {
+        Changes++;
+        return [.. Parties.Where(party => unitIds.Contains(party.UnitId) && party.Urge(today)).Select(party => party.UnitId)];
+    }
+
+    /// <summary>The people of its units saw it on the platform it came from.</summary>
+    public void SeenElsewhere() => Parties.ForEach(party => party.See(IssuedAt));
 
     /// <summary>The justice bureau orders a day and a lead (J25: when the units disagree).</summary>
     public void Order(string leadTaskId, DateOnly on, string halfDay, string because)
@@ -202,6 +212,14 @@ public sealed class MergePrompt
     {
         Late = true;
         Changes++;
+    }
+
+    private void Name(string? leadSection)
+    {
+        if (Scope != MergeScope.SameUnit)
+            return;
+        SectionNamed.Require(!string.IsNullOrWhiteSpace(leadSection ?? LeadSection));
+        LeadSection = leadSection?.Trim() ?? LeadSection;
     }
 
     private void Handle(MergeState state, DateTime at)

@@ -65,6 +65,13 @@ public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, Not
         return [.. tasks.Select(task => new MergeCandidate(task, filed.GetValueOrDefault(task.PlanId ?? "")))];
     }
 
+    public async Task<MergeSuggestion?> Suggestion(IReadOnlyCollection<InspectionTask> tasks, CancellationToken cancellationToken) =>
+        tasks.Count < 2 ? null : MergeSuggestion.Of(await Candidates(tasks, cancellationToken), clock.Today, rules, calendars.Current);
+
+    /// <summary>The last day, marked when a holiday notice is still missing.</summary>
+    public async Task<string> DueText(MergePrompt prompt, CancellationToken cancellationToken) =>
+        await DeadlineOf(prompt, cancellationToken) is { } deadline ? ChineseDates.Due(new DueDate(deadline.DueOn, deadline.Provisional, [], [])) : "";
+
     public async Task<Deadline?> DeadlineOf(MergePrompt prompt, CancellationToken cancellationToken) =>
         await deadlines.Find(MergeDeadlines.Of(prompt.Scope), prompt.Id, cancellationToken);
 
@@ -119,7 +126,7 @@ public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, Not
         }
 
         prompt.Leave(task.Id, [.. left.Select(one => one.UnitId).Distinct(StringComparer.Ordinal)]);
-        if (prompt.LeadTaskId == task.Id && MergeSuggestion.Of(await Candidates(left, cancellationToken), clock.Today, rules, calendars.Current) is { } suggestion)
+        if (prompt.LeadTaskId == task.Id && await Suggestion(left, cancellationToken) is { } suggestion)
             prompt.Suggest(suggestion);
         await HandToWhoIsAwaited(prompt, left, cancellationToken);
         (await DeadlineOf(prompt, cancellationToken))?.Concern(prompt.Parties.Select(party => party.UnitId));
@@ -147,7 +154,6 @@ public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, Not
     public async Task TellPrompt(MergePrompt prompt, IReadOnlyCollection<InspectionTask> tasks, CancellationToken cancellationToken)
     {
         var enterprise = await db.Enterprises.FirstAsync(e => e.Id == prompt.EnterpriseId, cancellationToken);
-        var deadline = await DeadlineOf(prompt, cancellationToken);
         var limit = LimitOf(prompt.Scope);
         var inside = prompt.Scope == MergeScope.SameUnit;
         var fields = new Dictionary<string, string>
@@ -155,11 +161,11 @@ public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, Not
             ["enterprise"] = enterprise.Name,
             ["count"] = tasks.Count.ToString(CultureInfo.InvariantCulture),
             ["tasks"] = await Named(tasks, inside, cancellationToken),
-            ["due"] = ChineseDates.Due(new DueDate(deadline!.DueOn, deadline.Provisional, [], [])),
+            ["due"] = await DueText(prompt, cancellationToken),
             ["rule"] = $"{limit.Name}{limit.Period}，{limit.Source}",
             ["date"] = ChineseDates.WithWeekday(prompt.On!.Value) + prompt.HalfDay,
             ["lead"] = await LeadName(prompt, tasks, cancellationToken),
-            ["gongmao"] = enterprise.IndustryAndTrade ? "本企业属工贸行业，按线上线下协作联动机制办理。" : "",
+            ["gongmao"] = enterprise.IndustryAndTrade && !inside ? "本企业属工贸行业，按线上线下协作联动机制办理。" : "",
             ["no"] = prompt.Id,
         };
         if (inside)
@@ -186,8 +192,8 @@ public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, Not
         }
     }
 
-    public Task TellPerson(MergePrompt prompt, string personId, string kind, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken, params IReadOnlyList<string> actions) =>
-        notices.Owe(personId, kind, $"{kind}:{prompt.Id}::{personId}", prompt.Id, fields, cancellationToken, actions: actions);
+    public Task TellPerson(MergePrompt prompt, string personId, string kind, string version, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken, params IReadOnlyList<string> actions) =>
+        notices.Owe(personId, kind, $"{kind}:{prompt.Id}:{version}:{personId}", prompt.Id, fields, cancellationToken, actions: actions);
 
     /// <summary>平台专人 of a unit; its leader where none is named (J24).</summary>
     public async Task<IReadOnlyList<string>> PeopleOf(string unitId, CancellationToken cancellationToken)

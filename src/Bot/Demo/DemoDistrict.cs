@@ -77,6 +77,8 @@ public sealed class DemoDistrict(DemoFiles files, Transactions transactions, Dem
         db.Tasks.RemoveRange(await db.Tasks.Where(task => task.RegisteredOn > today).ToListAsync(cancellationToken));
         db.Plans.RemoveRange(await db.Plans.Where(plan => plan.UploadedOn > today).ToListAsync(cancellationToken));
 
+        db.MergePrompts.RemoveRange(await db.MergePrompts.Where(prompt => prompt.IssuedAt > at).ToListAsync(cancellationToken));
+
         foreach (var person in db.People.Local)
             db.Addresses.Add(new ChannelAddress("web", person.Id, person.Id));
         return true;

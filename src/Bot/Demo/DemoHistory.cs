@@ -3,6 +3,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Guidance;
+using Bot.Domain.Merging;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.Ratings;
@@ -34,6 +35,7 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
 
         clock.Set(until);
         await mediator.Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
+        await mediator.Send(new MatchImported(Actor.Service), cancellationToken);
         await foreach (var matters in work.Services.GetRequiredService<DayRound>().Find(cancellationToken))
             await mediator.Send(new RaiseMatters(Actor.Service, matters), cancellationToken);
         while ((await mediator.Send(new TakeDueSteps(Actor.Service), cancellationToken)).Count > 0)

@@ -66,6 +66,8 @@ internal sealed class Line(string place, IReadOnlyDictionary<Column, IReadOnlyLi
             return null;
         if (DateTime.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
             return ChinaClock.ToUtc(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at));
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var withOffset))
+            return withOffset.UtcDateTime;
         Report(column, $"“{text}”不是时间，写法如 2026-11-22 09:30");
         return null;
     }

@@ -4,6 +4,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Directories;
 using Bot.Domain.Drawing;
 using Bot.Domain.Inspections;
+using Bot.Domain.Merging;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Visits;
@@ -33,6 +34,8 @@ internal sealed class Registry
     private HashSet<string> tasks = [];
     private HashSet<string> plans = [];
     private HashSet<string> visits = [];
+    private HashSet<string> prompts = [];
+    private HashSet<string> industryAndTrade = [];
     private HashSet<string> bindings = [];
     private HashSet<string> conflicts = [];
     private Dictionary<string, InspectionItem> itemsBefore = [];
@@ -60,6 +63,8 @@ internal sealed class Registry
 
     public bool TookEnterprises { get; private set; }
 
+    public IReadOnlySet<string> Tasks => tasks;
+
     public int Added { get; private set; }
 
     public int Changed { get; private set; }
@@ -78,6 +83,8 @@ internal sealed class Registry
             tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
             plans = await db.Plans.Select(plan => plan.Id).ToHashSetAsync(cancellationToken),
             visits = await db.Visits.Select(visit => visit.Id).ToHashSetAsync(cancellationToken),
+            prompts = await db.MergePrompts.Select(prompt => prompt.Id).ToHashSetAsync(cancellationToken),
+            industryAndTrade = await db.Enterprises.Where(e => e.IndustryAndTrade).Select(e => e.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
         };
         if (db.Database.IsNpgsql())
@@ -97,6 +104,9 @@ internal sealed class Registry
     }
 
     public string? OwnerOfCode(string code) => ownerOfCode.GetValueOrDefault(code);
+
+    /// <summary>Whether an enterprise belongs to 工贸 (J29); null for one that is not known.</summary>
+    public bool? MechanismOf(string enterpriseId) => enterprises.Contains(enterpriseId) ? industryAndTrade.Contains(enterpriseId) : null;
 
     public string? OwnerOfAddress(string channel, string externalId) => ownerOfAddress.GetValueOrDefault((channel, externalId));
 
@@ -182,6 +192,24 @@ internal sealed class Registry
     }
 
     public void Put(Visit visit) => Put(visit, visit.Id, visits);
+
+    /// <summary>A prompt that is known keeps what its units said here; only that it was handled over there is news.</summary>
+    public void Put(MergePrompt prompt, DateTime? handledAt)
+    {
+        var known = prompts.Contains(prompt.Id) && taken.Add(prompt.Id);
+        if (known)
+        {
+            prompt = db.MergePrompts.Find(prompt.Id)!;
+            Changed++;
+        }
+        else
+        {
+            Put(prompt, prompt.Id, prompts);
+        }
+
+        if (handledAt is { } at && at <= now)
+            prompt.HandledElsewhere(at);
+    }
 
     public void PutAddress(string channel, string externalId, string personId)
     {

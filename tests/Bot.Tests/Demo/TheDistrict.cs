@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Complaints;
+using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Storage;
 using Bot.Testing;
@@ -54,6 +55,27 @@ public sealed class TheDistrict
         Assert.DoesNotContain(demo.Look(db => db.Notices.ToList()), notice => notice.State != NoticeState.Withdrawn);
         Assert.DoesNotContain(due.Values, deadline => deadline.NextStepAt <= ChinaClock.ToUtc(new DateOnly(2026, 11, 22), new TimeOnly(10, 0)));
         Assert.Empty(await demo.Told("L-U09", "云指〔2026〕51号"));
+    }
+
+    [Fact]
+    public async Task Its_merge_prompts_stand_as_the_answer_key_says_and_matching_finds_no_other_pair()
+    {
+        await using var demo = await DemoBot.Start();
+
+        var expected = AnswerKey()["expectedAlertsByRule"]!;
+        var (prompts, due) = demo.Look(db => (db.MergePrompts.AsNoTracking().ToList(), db.Deadlines.AsNoTracking().Where(deadline => deadline.Kind.StartsWith("merge.")).ToDictionary(deadline => deadline.SubjectId)));
+        foreach (var (rule, standing) in new[] { ("mergeOpen", MergeStanding.Open), ("mergeOverdue", MergeStanding.Overdue), ("mergeOnTime", MergeStanding.OnTime), ("mergeLate", MergeStanding.LateHandled) })
+        {
+            Assert.Equal(
+                expected[rule]!.AsArray().Select(id => (string)id!),
+                prompts.Where(prompt => MergeStandings.Of(prompt, due[prompt.Id].DueOn, new DateOnly(2026, 11, 22)) == standing).Select(prompt => prompt.Id).Order(StringComparer.Ordinal));
+        }
+
+        foreach (var situation in AnswerKey()["expected"]!.AsArray().Where(x => ((string)x!["id"]!).StartsWith("X-M", StringComparison.Ordinal) && x["due"] is not null))
+            Assert.Equal((string?)situation!["due"], Iso(due[(string)situation["given"]![0]!].DueOn));
+        Assert.Equal(7, prompts.Count);
+        Assert.Equal(new DateOnly(2026, 12, 17), prompts.Single(prompt => prompt.Id == "M2").On);
+        Assert.Equal((new DateOnly(2026, 11, 24), "T112"), (prompts.Single(prompt => prompt.Id == "M7").On!.Value, prompts.Single(prompt => prompt.Id == "M7").LeadTaskId));
     }
 
     [Fact]
