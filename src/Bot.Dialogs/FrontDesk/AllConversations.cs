@@ -2,6 +2,7 @@ using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
+using Bot.Dialogs.Merging;
 using Bot.Dialogs.Notices;
 using Bot.Dialogs.Observations;
 using Bot.Dialogs.People;
@@ -44,6 +45,7 @@ public static class AllConversations
         ReactToAnswer.Conversation,
         AnswerTheEnterprise.Conversation,
         CheckProgress.Conversation,
+        HandleMergePrompts.Conversation,
         SeeMyTodo.Conversation,
         ReadNotice.Conversation,
     ];

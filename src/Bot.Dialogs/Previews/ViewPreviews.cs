@@ -148,5 +148,5 @@ public static class ViewPreviews
     };
 
     private static bool Names(string opening, PreviewCard card) =>
-        opening.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => string.Equals(word, card.TaskId, StringComparison.OrdinalIgnoreCase));
+        opening.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => card.Replaces.Append(card.TaskId).Contains(word, StringComparer.OrdinalIgnoreCase));
 }

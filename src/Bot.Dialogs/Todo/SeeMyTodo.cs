@@ -75,7 +75,7 @@ public static class SeeMyTodo
         }
 
         var text = $"{item.Label}：{item.Title}，{(item.OverdueBy > 0 ? $"应于{Due(item)}办结，已超期{item.OverdueBy}个工作日" : $"最迟{Due(item)}24时")}。{Said(item)}";
-        if (ComplaintDesk.Names(OpenItem + item.SubjectId))
+        if (ComplaintDesk.Names(OpenItem + item.SubjectId) || (item.Kind.StartsWith("merge.", StringComparison.Ordinal) && chat.Visitor.Role != ActorRole.Inspector))
         {
             chat.Say(text, OpenItem + item.SubjectId);
             return;

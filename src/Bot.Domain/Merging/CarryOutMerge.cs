@@ -1,7 +1,6 @@
 using Bot.Domain.Calendar;
-using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
-using Microsoft.EntityFrameworkCore;
+using Bot.Domain.Previews;
 
 namespace Bot.Domain.Merging;
 
@@ -15,7 +14,7 @@ public sealed record CarriedOut(string? JointTaskId, IReadOnlyList<string> Merge
 /// Makes one visit of several tasks: the lead task takes items, people and units along, the others point to it (J26–J28). Where the day or the people
 /// are no longer those that were approved, it goes before the leader of the lead unit (J10); each other unit has agreed through its liaison.
 /// </summary>
-internal sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, ChinaClock clock)
+internal sealed class CarryOutMerge(MergeRegister register, TaskRegister tasksOfUnits, PreviewDesk previews, ChinaClock clock)
 {
     public async Task<CarriedOut> Run(MergePrompt prompt, CancellationToken cancellationToken)
     {
@@ -29,11 +28,20 @@ internal sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, C
         var tasks = await register.TasksOf(prompt, cancellationToken);
         var lead = Lead(prompt, tasks);
         var others = tasks.FindAll(task => task != lead);
+
+        // Until the merged preview goes out the enterprise goes on reading what it was told.
+        foreach (var task in tasks)
+            await previews.KeepWhatWasSent(task, cancellationToken);
+        var under = lead.Stage;
         var needsApproval = Join(lead, others, prompt.On!.Value, prompt.HalfDay);
         prompt.LedBy(lead.Id);
         prompt.Merged(clock.UtcNow);
         await register.Meet(prompt, cancellationToken);
         await Tell(prompt, lead, others, needsApproval, cancellationToken);
+        if (!needsApproval)
+            await previews.SendAfterApproval(lead, cancellationToken);
+        else if (under != InspectionStage.Registered)
+            await tasksOfUnits.Submit(lead, await tasksOfUnits.Checks(lead, cancellationToken), cancellationToken);
         return new CarriedOut(lead.Id, [.. others.Select(task => task.Id)], needsApproval);
     }
 
@@ -43,11 +51,10 @@ internal sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, C
         ?? tasks[0];
 
     /// <summary>Gives whether the leader has to decide anew.</summary>
-    private bool Join(InspectionTask lead, List<InspectionTask> others, DateOnly on, string halfDay)
+    private static bool Join(InspectionTask lead, List<InspectionTask> others, DateOnly on, string halfDay)
     {
         var (people, units) = (lead.InspectorIds.ToHashSet(StringComparer.Ordinal), lead.JointUnitIds.Count);
         var wasApproved = lead.ApprovedOn is not null;
-        var under = lead.Stage;
         foreach (var other in others)
         {
             lead.TakeAlong(other);
@@ -63,14 +70,11 @@ internal sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, C
         }
 
         lead.Move(on, halfDay);
-        if (under != InspectionStage.Registered)
-            lead.Submit(clock.UtcNow);
         return true;
     }
 
     private async Task Tell(MergePrompt prompt, InspectionTask lead, List<InspectionTask> others, bool needsApproval, CancellationToken cancellationToken)
     {
-        var leader = await db.People.Where(person => person.UnitId == lead.UnitId && person.Role == ActorRole.UnitLeader).Select(person => person.Id).ToListAsync(cancellationToken);
         var fields = new Dictionary<string, string>
         {
             ["no"] = prompt.Id,
@@ -85,7 +89,5 @@ internal sealed class CarryOutMerge(ISupervisionDb db, MergeRegister register, C
         await register.Tell(prompt, "N5b", "", fields, cancellationToken);
         foreach (var inspector in lead.InspectorIds)
             await register.TellPerson(prompt, inspector, "N5b", "", fields, cancellationToken);
-        foreach (var person in needsApproval && lead.Stage == InspectionStage.Submitted ? leader : [])
-            await register.TellPerson(prompt, person, "N5h", "", fields, cancellationToken, "待我审批");
     }
 }

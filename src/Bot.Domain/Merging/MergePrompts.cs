@@ -52,7 +52,10 @@ public sealed record MergeView(
     MergeState State,
     string? Because,
     string? ProposedBy,
-    IReadOnlyList<string> Tests);
+    IReadOnlyList<string> Tests) : IReceipt
+{
+    string IReceipt.Subject => Id;
+}
 
 public sealed record MergeTask(string Id, string UnitName, string Section, DateOnly On, string HalfDay, string Type, string Items, string Stage);
 
@@ -121,7 +124,7 @@ public sealed class MergeViews(ISupervisionDb db, MergeRegister register, Calend
         task.Section,
         task.ScheduledOn,
         task.HalfDay,
-        Previews.InspectionWords.Of(task.Type),
+        task.Type.Name(),
         string.Join('、', task.ItemIds.Select(id => items.GetValueOrDefault(id, id))),
         task.Stage.Name());
 }

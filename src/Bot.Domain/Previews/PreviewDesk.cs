@@ -73,7 +73,7 @@ internal sealed class PreviewDesk(ISupervisionDb db, NoticeBoard notices, RulePa
     /// </summary>
     public async Task<PreviewOutcome> SendAfterApproval(InspectionTask task, CancellationToken cancellationToken)
     {
-        if (task.IsSurprise || task.Type == InspectionType.AdHoc)
+        if (task.IsSurprise || (task.Type == InspectionType.AdHoc && (await Replaced(task, cancellationToken)).Count == 0))
             return new PreviewOutcome(0, null);
         var draft = await Draft(task, cancellationToken);
         if (draft.Hindrance is null)
@@ -128,6 +128,31 @@ internal sealed class PreviewDesk(ISupervisionDb db, NoticeBoard notices, RulePa
         db.Previews.Local.Where(p => p.TaskId == task.Id).MaxBy(p => p.Version)
         ?? await db.Previews.Where(p => p.TaskId == task.Id).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>The inspections that are done in this one's course and of which the enterprise was told before (J26, J28).</summary>
+    private async Task<List<InspectionTask>> Replaced(InspectionTask task, CancellationToken cancellationToken)
+    {
+        var merged = await db.Tasks.Where(t => t.MergedIntoTaskId == task.Id && t.PreviewSentOn != null).ToListAsync(cancellationToken);
+        merged.AddRange(db.Tasks.Local.Where(t => t.MergedIntoTaskId == task.Id && t.PreviewSentOn is not null && !merged.Contains(t)));
+        return merged.FindAll(t => !t.IsSurprise);
+    }
+
+    /// <summary>The days and units that the enterprise read before, the leading inspection's own among them.</summary>
+    private async Task<string> NamesOf(InspectionTask task, List<InspectionTask> replaced, Preview preview, CancellationToken cancellationToken)
+    {
+        var names = new List<(DateOnly On, string Words)>();
+        foreach (var one in task.PreviewSentOn is not null && preview.Changed ? [task, .. replaced] : replaced)
+        {
+            var version = preview.Version - 1;
+            var told = one == task
+                ? db.Previews.Local.FirstOrDefault(p => p.TaskId == task.Id && p.Version == version) ?? await db.Previews.FirstOrDefaultAsync(p => p.TaskId == task.Id && p.Version == version, cancellationToken)
+                : await Latest(one, cancellationToken);
+            var unit = await db.Units.Where(u => u.Id == one.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
+            names.Add((told?.ScheduledOn ?? one.ScheduledOn, $"{ChineseDates.Short(told?.ScheduledOn ?? one.ScheduledOn)}{unit}的检查"));
+        }
+
+        return string.Join('、', names.OrderBy(name => name.On).Select(name => name.Words));
+    }
+
     private static Hindrance Because(Rule rule) => new(rule, rule.Sentence);
 
     private async Task Tell(Preview preview, PreviewDraft draft, CancellationToken cancellationToken)
@@ -146,11 +171,19 @@ internal sealed class PreviewDesk(ISupervisionDb db, NoticeBoard notices, RulePa
             ["inspectors"] = string.Join('、', draft.Inspectors.Select(person => person.Name)),
             ["contact"] = preview.Contact,
         };
+        var replaced = await Replaced(task, cancellationToken);
+        if (replaced.Count > 0)
+        {
+            fields["old"] = await NamesOf(task, replaced, preview, cancellationToken);
+            var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
+            fields["unit"] += joint.Count > 0 ? $"会同{string.Join('、', joint)}" : "";
+        }
+
         foreach (var person in draft.Contacts)
         {
             await notices.Owe(
                 person,
-                "N1",
+                replaced.Count > 0 ? "N1c" : "N1",
                 $"N1:{preview.Id}:{person}",
                 task.Id,
                 fields,

@@ -44,6 +44,9 @@ public sealed record PreviewCard(
     /// <summary>The times that the unit offers instead, to choose from.</summary>
     public IReadOnlyList<VisitTime> TimesOffered { get; init; } = [];
     public WishState WishState { get; init; }
+
+    /// <summary>Inspections of which the enterprise was told before and that are part of this one now (J28).</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
 }
 
 public sealed record PreviewItem(string Name, string Basis, string Content);
@@ -60,9 +63,24 @@ internal sealed class UpcomingInspectionsHandler(ISupervisionDb db, ChinaClock c
             .OrderBy(t => t.ScheduledOn).ThenBy(t => t.Id)
             .ToListAsync(cancellationToken);
         var cards = new List<PreviewCard>();
-        foreach (var task in tasks.Where(task => !task.IsSurprise && (task.Stage.IsAhead() || task.Stage == InspectionStage.UnderWay)))
-            cards.Add(await Card(task, cancellationToken));
+        var told = tasks.FindAll(task => !task.IsSurprise);
+        var waiting = await LeadsWaiting(told, cancellationToken);
+        foreach (var task in told.Where(task => task.Stage.IsAhead() || task.Stage == InspectionStage.UnderWay || (task.Stage == InspectionStage.Merged && waiting.Contains(task.MergedIntoTaskId!))))
+        {
+            var replaced = task.ApprovedOn is null ? [] : told.Where(other => other.MergedIntoTaskId == task.Id).Select(other => other.Id);
+            cards.Add(await Card(task, cancellationToken) with { Replaces = [.. replaced] });
+        }
+
         return [.. cards.Where(card => card.On >= clock.Today).OrderBy(card => card.On).ThenBy(card => card.TaskId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Inspections that took others along and wait for the leader: until the merged preview is out, the earlier ones hold (J26, J28).</summary>
+    private async Task<HashSet<string>> LeadsWaiting(List<InspectionTask> told, CancellationToken cancellationToken)
+    {
+        var leads = told.Where(task => task.Stage == InspectionStage.Merged).Select(task => task.MergedIntoTaskId!).Distinct(StringComparer.Ordinal).ToList();
+        return leads.Count == 0
+            ? []
+            : await db.Tasks.Where(task => leads.Contains(task.Id) && (task.Stage == InspectionStage.Registered || task.Stage == InspectionStage.Submitted)).Select(task => task.Id).ToHashSetAsync(cancellationToken);
     }
 
     /// <summary>What the enterprise was told last: a change that is not approved yet does not show.</summary>
@@ -71,7 +89,7 @@ internal sealed class UpcomingInspectionsHandler(ISupervisionDb db, ChinaClock c
         var preview = await db.Previews.Where(p => p.TaskId == task.Id).OrderByDescending(p => p.Version).FirstOrDefaultAsync(cancellationToken);
         var (itemIds, inspectorIds) = (preview?.ItemIds ?? task.ItemIds, preview?.InspectorIds ?? task.InspectorIds);
         var unit = await db.Units.FirstAsync(u => u.Id == task.UnitId, cancellationToken);
-        var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
+        var joint = task.ApprovedOn is null ? [] : await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
         var items = await db.Items.Where(i => itemIds.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(cancellationToken);
         var inspectors = await db.People.Where(p => inspectorIds.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(cancellationToken);
         var notes = await db.SelfCheckNotes.Where(n => n.TaskId == task.Id && n.EnterpriseId == task.EnterpriseId).ToDictionaryAsync(n => n.Standard, n => n.Done, cancellationToken);

@@ -2,6 +2,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
+using Bot.Domain.Previews;
 using Bot.Domain.Rules;
 using Bot.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,8 @@ public sealed class AgreeingOnOneVisit : IDisposable
         Assert.Equal(("T112", false), (receipt.JointTaskId, receipt.NeedsApproval));
         Assert.Equal(new DateOnly(2026, 11, 24), town.Stored("T113").ScheduledOn);
         Assert.NotNull(town.Stored("T112").ApprovedOn);
+        Assert.Equal(["C002"], town.Told("N1c"));
+        Assert.Contains("原预告的12月18日云澜区应急管理局的检查合并为一次检查。云澜区应急管理局计划于2026年11月24日（周二）", town.Notice("N1c", "C002"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -295,12 +298,38 @@ public sealed class AgreeingOnOneVisit : IDisposable
     }
 
     [Fact]
+    public async Task J28_W05_the_enterprise_is_told_once_after_the_leader_agreed_and_the_old_previews_point_to_the_new_one()
+    {
+        var prompt = await town.ThreeUnitsMeet();
+        await town.Agree("U02", prompt);
+        await town.Agree("U03", prompt);
+        await town.Agree("U04", prompt);
+        Assert.Equal(["L-U02"], town.Told("N45"));
+        Assert.Empty(town.Told("N1c"));
+        Assert.Equal([("T103", 17), ("T104", 22), ("T105", 24)], (await Upcoming()).Select(card => (card.TaskId, card.On.Day)));
+
+        await town.Office.Send(new ApproveTask(town.Leaders["U02"], "T103", "一次完成"));
+
+        Assert.Equal(["C002"], town.Told("N1c"));
+        Assert.Empty(town.Told("N1"));
+        Assert.Contains(
+            "原预告的12月17日云澜区应急管理局的检查、12月22日江临市云澜生态环境局的检查、12月24日云澜区消防救援大队的检查合并为一次检查。云澜区应急管理局会同江临市云澜生态环境局、云澜区消防救援大队计划于2026年12月17日",
+            town.Notice("N1c", "C002"),
+            StringComparison.Ordinal);
+        var card = Assert.Single(await Upcoming());
+        Assert.Equal(("T103", 2, 3), (card.TaskId, card.JointUnits.Count, card.Items.Count));
+        Assert.Equal(["T104", "T105"], card.Replaces.Order(StringComparer.Ordinal));
+
+        Task<IReadOnlyList<PreviewCard>> Upcoming() => town.Office.Send(new UpcomingInspections(town.Enterprise));
+    }
+
+    [Fact]
     public async Task J24_what_is_looked_at_is_marked_so_for_the_unit_alone()
     {
         var prompt = await town.ThreeUnitsMeet();
 
-        Assert.Equal(1, (await town.Office.Send(new SeeMergePrompts(town.Liaisons["U03"]))).Count);
-        Assert.Equal(0, (await town.Office.Send(new SeeMergePrompts(town.Liaisons["U03"]))).Count);
+        Assert.Equal(1, (await town.Office.Send(new SeeMergePrompts(town.Liaisons["U03"]))).New);
+        Assert.Equal(0, (await town.Office.Send(new SeeMergePrompts(town.Liaisons["U03"]))).New);
 
         Assert.Equal([false, true, false], town.Prompt(prompt).Parties.OrderBy(party => party.UnitId, StringComparer.Ordinal).Select(party => party.SeenAt is not null));
     }
