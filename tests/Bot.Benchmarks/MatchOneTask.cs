@@ -43,25 +43,21 @@ internal static class MatchOneTask
             await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);
             await Fill(database, tasks);
 
-            await Many(database, services, tasks, 20, near: true);
-            await Many(database, services, tasks, 20, near: false);
-            var alone = await Many(database, services, tasks, Runs, near: false);
-            var prompted = await Many(database, services, tasks, Runs, near: true);
+            await Many(services, tasks, 20, near: true);
+            await Many(services, tasks, 20, near: false);
+            var alone = await Many(services, tasks, Runs, near: false);
+            var prompted = await Many(services, tasks, Runs, near: true);
             Console.WriteLine(FormattableString.Invariant($"{tasks,9:N0} unfinished tasks: nothing near {alone.Median:0.00} ms (slowest of 20: {alone.Slowest:0.00} ms), four near and a prompt made {prompted.Median:0.00} ms (slowest of 20: {prompted.Slowest:0.00} ms)"));
         }
     }
 
-    private static async Task<(double Median, double Slowest)> Many(Databases database, IServiceProvider services, int tasks, int runs, bool near)
+    private static async Task<(double Median, double Slowest)> Many(IServiceProvider services, int tasks, int runs, bool near)
     {
         var took = new List<double>();
         for (var i = 0; i < runs; i++)
         {
-            await using var connection = new SqliteConnection(database.Location.ConnectionString);
-            await connection.OpenAsync();
             await using var scope = services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<SupervisionDb>();
-            db.Database.SetDbConnection(connection);
-            await db.Database.OpenConnectionAsync();
+            await scope.ServiceProvider.GetRequiredService<SupervisionDb>().Database.OpenConnectionAsync();
             var task = New(FormattableString.Invariant($"N{i}"), 7919L * i % (tasks / PerEnterprise), near ? Today.AddDays(30) : Today.AddDays(200));
             var matching = scope.ServiceProvider.GetRequiredService<Matching>();
             var start = Stopwatch.GetTimestamp();

@@ -22,6 +22,6 @@ switch (args is [var name, ..] ? name : "")
         await MatchOneTask.Measure();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match");
         return 2;
 }
