@@ -131,6 +131,6 @@ public sealed partial class Talk(Office office, Actor visitor, IReadOnlyList<Con
     [GeneratedRegex(@"^\[(图片|文件|扫码|表情|语音|位置)(?:[:：]\s*([^\]]*))?\]")]
     private static partial Regex Bracket();
 
-    [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}")]
+    [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(?:-[0-9A-Z]{4})?")]
     private static partial Regex LookupCode();
 }

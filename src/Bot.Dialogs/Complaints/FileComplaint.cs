@@ -37,6 +37,44 @@ public static class FileComplaint
         chat.Say($"已受理登记，编号 {receipt.Number}，{chat.Rules.SupervisionOffice.Name}{ChineseDates.Short(receipt.ContactDue)}前与您联系。原来的申请仍会继续催办。", "办理进度");
     }
 
+    /// <summary>C7: what was said and found at the door becomes a complaint of today; nothing of it is asked again.</summary>
+    internal static async Task FromTheDoor(Chat chat, string story, UnitChoice? unit)
+    {
+        var anonymous = await chat.Choose(
+            "identity",
+            "给您添麻烦了，刚才的内容我都带上了。这次投诉您希望：",
+            new Option("named", "实名（便于核实，您的信息对被投诉单位保密）", "实名", "署名"),
+            new Option("anonymous", "匿名（用查询码看结果）", "匿名", "不留名", "不想留名")) == "anonymous";
+        var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
+        var unitId = unit?.Id ?? await chat.Ask("against", "是哪个单位？不知道可以说“不清楚”。", said => ReadUnit(said, units), takesAnything: true, "不清楚");
+        var more = await chat.AskForMore("more", "可以再补充经过，也可以发照片。没有就回复“没有”。");
+        var contact = !anonymous && chat.Visitor.PersonId is null
+            ? await chat.Ask("contact", "怎么称呼您？方便的话留个电话，例如“王芳 13800000000”。只有办理人员能看到。", ReadContact, takesAnything: true)
+            : null;
+        var today = DateOnly.FromDateTime(chat.StartedAt);
+        var text = Joined(story, more.Text);
+        var submit = await chat.Review(
+            "review",
+            $"请看一遍（{(anonymous ? "匿名" : "实名")}）：",
+            [
+                new ReviewItem("against", "单位", units.FirstOrDefault(one => one.Id == unitId)?.Name ?? "不清楚"),
+                new ReviewItem("more", "经过", text),
+            ]);
+        if (!submit)
+        {
+            chat.Say("好的，没有提交，内容已清除。需要时随时叫我。");
+            return;
+        }
+
+        var found = WhatHappened.In(text).Kind;
+        var facts = new ComplaintFacts(found == ComplaintKind.Other ? ComplaintKind.NoScanOrCertificate : found, today, null, unitId.Length > 0 ? unitId : null, text)
+        {
+            EvidenceIds = [.. more.Files.Select(file => file.Id)],
+        };
+        var receipt = await chat.Send(new Bot.Domain.Complaints.FileComplaint(chat.Visitor, facts, anonymous, contact?.Name, contact?.Phone));
+        chat.Say(anonymous ? AnonymousReceipt(chat, receipt) : NamedReceipt(chat, receipt));
+    }
+
     private static async Task Play(Chat chat)
     {
         chat.Say("给您添麻烦了，我帮您记下来。");

@@ -1,5 +1,6 @@
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Door;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Merging;
@@ -9,7 +10,9 @@ using Bot.Dialogs.People;
 using Bot.Dialogs.Previews;
 using Bot.Dialogs.Progress;
 using Bot.Dialogs.Ratings;
+using Bot.Dialogs.Results;
 using Bot.Dialogs.Todo;
+using Bot.Dialogs.Visits;
 
 namespace Bot.Dialogs.FrontDesk;
 
@@ -19,6 +22,15 @@ public static class AllConversations
     public static IReadOnlyList<Conversation> List { get; } =
     [
         UseBindingCode.Conversation,
+        VerifyAtTheDoor.Conversation,
+        ComeToTheDoor.Conversation,
+        EnterTheResult.Conversation,
+        PublishTheResult.Conversation,
+        DecideOnResult.Conversation,
+        FollowUpAfterResult.Conversation,
+        SeeMyRecord.Conversation,
+        AnswerTheVisit.Conversation,
+        HoldAVisit.Conversation,
         BindEnterprise.Conversation,
         WaitForBinding.Conversation,
         AgreeToBinding.Conversation,

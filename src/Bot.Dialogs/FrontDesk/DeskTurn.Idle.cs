@@ -120,17 +120,12 @@ internal sealed partial class DeskTurn
                 return Told("好的，需要时随时叫我。");
             case Intents.QuietDayQuery or Intents.StaffQuietCheck:
                 return await Aside(SideAnswers.QuietDays(text, world));
-            case Intents.VerifyInspector when Role is ActorRole.EnterpriseUser or ActorRole.Public:
-                replies.Add(new Reply($"我还不能在线核验。请对方出示执法证、亮检查码，记下姓名和证号，可拨打{world.Rules.SupervisionOffice.Name}电话{world.Rules.SupervisionOffice.Phone}核实。不出示证件的，您有权拒绝接受检查，也可以投诉。") { Actions = ["投诉检查行为"] });
-                return true;
             case Intents.AskBasis:
                 return await Aside(SideAnswers.Basis(world.Rules));
             case Menus.Settings when Role is ActorRole.EnterpriseUser or ActorRole.Public:
                 return Offered("检查预告和办理进展会主动发给您，不是急事晚上不打扰。取消关注后不再收到任何消息，您的姓名和电话也会删除。", Role == ActorRole.Public ? ["绑定企业", "删除我的信息"] : ["切换企业", "单位人员", "解除绑定", "删除我的信息"]);
             case Menus.Guide when Role is ActorRole.EnterpriseUser or ActorRole.Public:
                 return Offered($"每次检查要对照的标准和自查清单，写在它的检查预告里。拿不准怎么做的，可以问管这件事的单位，{world.Rules.GuidanceReply.Period}内答复。", "检查预告", "申请行政指导", "匿名咨询");
-            case Menus.Past when Role == ActorRole.EnterpriseUser:
-                return Offered("已经结束的检查在“评价检查”里，能看到结果；接下来的在“检查预告”里。对检查有意见，可以投诉。", "评价检查", "检查预告", "投诉检查行为");
             case Menus.Past when Role == ActorRole.Public:
                 return NotHere(Intents.ViewPreview);
             default:

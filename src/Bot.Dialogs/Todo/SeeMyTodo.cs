@@ -1,9 +1,11 @@
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
+using Bot.Dialogs.Results;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Results;
 using Bot.Domain.Todo;
 
 namespace Bot.Dialogs.Todo;
@@ -81,6 +83,8 @@ public static class SeeMyTodo
             return;
         }
 
+        if (item.OverdueBy == 0 && chat.Visitor.Role == ActorRole.Inspector && await Handled(chat, item))
+            return;
         if (item.OverdueBy == 0 || chat.Visitor.Role == ActorRole.Supervisor)
         {
             chat.Tell(text);
@@ -94,6 +98,8 @@ public static class SeeMyTodo
             takesAnything: false,
             Act(item),
             "说明原因");
+        if (!next.Explains && await Handled(chat, item))
+            return;
         if (!next.Explains)
         {
             chat.Say($"{Act(item)}在监管平台上进行，平台登记后这件事会自动从待办里去掉。办不了的，可以在这里说明原因。", OpenItem + item.SubjectId);
@@ -103,6 +109,30 @@ public static class SeeMyTodo
         var reason = next.Reason.Length > 0 ? next.Reason : await chat.Ask("reason", "请用一句话说明原因。", LongestReason);
         var explained = await chat.Send(new ExplainDelay(chat.Visitor, item.DeadlineId, reason));
         chat.Say($"已记原因，仍计超期{explained.OverdueBy}个工作日，{ChineseDates.WithWeekday(explained.RemindOn)}{Time(explained.RemindAt)}再提醒您一次。", "待办", "提醒时间");
+    }
+
+    /// <summary>What an inspector can do about an inspection right here.</summary>
+    private static async Task<bool> Handled(Chat chat, TodoItem item)
+    {
+        if (chat.Visitor.Role != ActorRole.Inspector)
+            return false;
+        switch (item.Kind)
+        {
+            case TaskDeadlines.Result:
+                await EnterTheResult.About(chat, item.SubjectId);
+                return true;
+            case TaskDeadlines.Publication:
+                await PublishTheResult.About(chat, item.SubjectId);
+                return true;
+            case TaskDeadlines.Problem:
+                await FollowUpAfterResult.CloseProblem(chat, item.SubjectId);
+                return true;
+            case TaskDeadlines.Advice:
+                await FollowUpAfterResult.GiveAdvice(chat, item.SubjectId);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static async Task ChangeReminder(Chat chat, string words)

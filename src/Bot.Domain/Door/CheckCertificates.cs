@@ -77,7 +77,7 @@ internal sealed class CheckCertificatesHandler(ISupervisionDb db, ChinaClock clo
 
     public async Task<CertificatesChecked> Handle(CheckCertificates command, CancellationToken cancellationToken)
     {
-        SomeAsked.Require(command.Asked.Count is > 0 and <= MostAtOnce && command.Asked.All(asked => asked.Length is > 0 and <= Longest));
+        SomeAsked.Require(command.Asked.Count <= MostAtOnce && (command.Asked.Count > 0 || command.UnitId is not null) && command.Asked.All(asked => asked.Length is > 0 and <= Longest));
         var tries = await WrongTries.Of(db, command.By.Address, Tried, cancellationToken);
         NotByTrying.Require(tries.HasRoom(clock.UtcNow));
         var found = new List<CertificateFinding>();
