@@ -2,7 +2,7 @@ using Bot.Dialogs.Conversations;
 using Bot.Dialogs.People;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
-using Bot.Domain.Previews;
+using Bot.Domain.Inspections;
 using Bot.Domain.Results;
 
 namespace Bot.Dialogs.Results;
@@ -42,6 +42,6 @@ public static class SeeMyRecord
         var result = one.Result is null ? "结果还没有回填" : $"结果：{one.Result}（{ChineseDates.Long(one.RecordedOn ?? one.On)}记录，来源：{one.Source}{(one.PublishedOn is { } on ? $"，{ChineseDates.Short(on)}公示" : "")}）";
         var problems = string.Concat(one.Problems.Select(problem => $"\n   · {problem.Text}，{(problem.ClosedOn is { } closed ? $"{ChineseDates.Short(closed)}已销号" : problem.CorrectBy is { } by ? $"{ChineseDates.WithWeekday(by)}前改正" : "待核实")}，依据：{problem.Basis}"));
         var advice = one.Advice.Count > 0 ? $"\n   改进建议：{string.Join('；', one.Advice)}" : "";
-        return $"{one.TaskId} {ChineseDates.Long(one.On)} {one.UnitName} {InspectionWords.Of(one.Type)}：{string.Join('、', one.Items)}。{result}{problems}{advice}";
+        return $"{one.TaskId} {ChineseDates.Long(one.On)} {one.UnitName} {one.Type.Name()}：{string.Join('、', one.Items)}。{result}{problems}{advice}";
     }
 }

@@ -181,6 +181,6 @@ internal sealed partial class Transcript(Account account)
     [GeneratedRegex(@"^\[(?<act>[^\] ]+) ?(?<with>[^\]]*)\]$")]
     private static partial Regex Act();
 
-    [GeneratedRegex("(?<![0-9A-Z-])(?!7KQ2M-4XF9T|7K3F-92QX)(?:[0-9A-Z]{4}-[0-9A-Z]{4}|[0-9A-Z]{5}-[0-9A-Z]{5})(?![0-9A-Z-])")]
+    [GeneratedRegex("(?<![0-9A-Z-])(?!7KQ2M-4XF9T|7K3F-92QX|7KQ2-M4XF-9T3C)(?:[0-9A-Z]{4}-[0-9A-Z]{4}(?:-[0-9A-Z]{4})?|[0-9A-Z]{5}-[0-9A-Z]{5})(?![0-9A-Z-])")]
     private static partial Regex Drawn();
 }
