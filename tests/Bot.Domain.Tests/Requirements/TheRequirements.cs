@@ -1,0 +1,70 @@
+using Bot.Testing;
+
+namespace Bot.Domain.Tests.Requirements;
+
+/// <summary><c>docs/requirements.md</c> names every row of the four documents, the tests that hold it and where people meet it; this keeps it true.</summary>
+public sealed class TheRequirements
+{
+    private const string Open = "未做：";
+    private const int MostNamed = 4;
+
+    private static readonly string File = Repository.Path("docs", "requirements.md");
+
+    private static readonly (char Document, int Rows)[] Documents = [('J', 42), ('S', 45), ('D', 25), ('W', 42)];
+
+    [Fact]
+    public void Every_row_of_the_four_documents_is_in_the_table_in_order_and_each_once()
+    {
+        var expected = Documents.SelectMany(document => Enumerable.Range(1, document.Rows).Select(n => FormattableString.Invariant($"{document.Document}{n:00}")));
+
+        Assert.Equal(expected, Table().Select(row => row[0]));
+        Assert.All(Table(), row => Assert.NotEmpty(row[1]));
+    }
+
+    [Fact]
+    public void The_tests_and_places_in_the_table_are_those_that_cite_the_row()
+    {
+        var citations = new Citations();
+        if (Environment.GetEnvironmentVariable("BOT_WRITE_REQUIREMENTS") == "1")
+            Write(citations);
+
+        Assert.All(Table(), row => Assert.Equal(Line(row, citations), string.Join(" | ", row)));
+    }
+
+    [Fact]
+    public void A_row_without_a_test_says_why()
+    {
+        var citations = new Citations();
+
+        Assert.All(
+            Table().Where(row => !citations.Tests.ContainsKey(row[0])),
+            row => Assert.True(row[2].StartsWith(Open, StringComparison.Ordinal) && row[2].Length > Open.Length, row[0]));
+    }
+
+    [Fact]
+    public void A_test_cites_only_rows_that_there_are() => Assert.All(
+        new Citations().Tests.Keys, row => Assert.InRange(int.Parse(row.AsSpan(1), null), 1, Documents.Single(document => document.Document == row[0]).Rows));
+
+    private static List<string[]> Table() =>
+        [.. System.IO.File.ReadAllLines(File).Where(line => line.Length > 5 && line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[3])).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+
+    private static void Write(Citations citations)
+    {
+        var rows = Table().ToDictionary(row => row[0], row => $"| {Line(row, citations)} |");
+        System.IO.File.WriteAllLines(File, System.IO.File.ReadAllLines(File).Select(line => line.Length > 5 && rows.TryGetValue(line[2..5], out var written) ? written : line));
+    }
+
+    /// <summary>The row as it ought to be: what people wrote stays, what the sources say is put in.</summary>
+    private static string Line(string[] row, Citations citations)
+    {
+        var tests = citations.Tests.TryGetValue(row[0], out var cited) ? Some(cited.OrderBy(test => test.Contains('.', StringComparison.Ordinal) ? 0 : 1).ThenBy(test => test, StringComparer.Ordinal)) : null;
+        var places = citations.Places.GetValueOrDefault(row[0]) ?? citations.Rules.GetValueOrDefault(row[0]) ?? [];
+        return $"{row[0]} | {row[1]} | {tests ?? (row[2].StartsWith(Open, StringComparison.Ordinal) ? row[2] : Open)} | {Some(places)}";
+    }
+
+    private static string Some(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return string.Join("；", all.Take(MostNamed)) + (all.Count > MostNamed ? FormattableString.Invariant($" 等{all.Count}项") : "");
+    }
+}
