@@ -31,6 +31,7 @@ public static class DomainRegistration
         // MediatR 5 brings no registration of its own.
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(WatchedBoundary<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Permitted<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Recorded<,>));
         foreach (var handler in typeof(DomainRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract))

@@ -18,7 +18,7 @@ public sealed class AllowedAttribute(params ActorRole[] roles) : Attribute
 /// <summary>The table role × command, read from the commands themselves.</summary>
 public static class Permissions
 {
-    public static readonly Rule OnlyByRole = new("您的身份不能办理这件事。", "D15");
+    public static readonly Rule OnlyByRole = new("您的身份不能办理这件事。", "D15") { Boundary = true };
 
     public static FrozenDictionary<Type, FrozenSet<ActorRole>> Table { get; } = typeof(Permissions).Assembly.GetTypes()
         .Where(type => typeof(ICommanded).IsAssignableFrom(type) && !type.IsInterface)

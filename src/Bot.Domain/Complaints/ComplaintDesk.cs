@@ -16,7 +16,7 @@ public sealed class ComplaintDesk(ISupervisionDb db, RulePack rules, DeadlineBoo
     public const string ReviewDeadline = "complaint.review";
 
     /// <summary>The same words for a complaint that is not there and one that is not yours.</summary>
-    public static readonly Rule Found = new("没有查到这件投诉，请核对编号或查询码。", "D15");
+    public static readonly Rule Found = new("没有查到这件投诉，请核对编号或查询码。", "D15") { Boundary = true };
     public static readonly Rule OnlyForTheDesk = new("这一类投诉只限投诉处理专岗查看和办理。", "S37");
 
     /// <summary>The named desk; every supervisor while the roster names none.</summary>

@@ -40,7 +40,7 @@ public sealed record DrawView(
 
 internal sealed class LookAtDrawsHandler(ISupervisionDb db) : IRequestHandler<DrawDetail, DrawView>
 {
-    private static readonly Rule Found = new("没有找到这次抽取，或者它不是您单位的。", "D15");
+    private static readonly Rule Found = new("没有找到这次抽取，或者它不是您单位的。", "D15") { Boundary = true };
 
     public async Task<DrawView> Handle(DrawDetail query, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal sealed class MakeDrawHandler(ISupervisionDb db, DrawRegister register, 
     private static readonly Rule SoundSeed = new("公开种子请用6到100个字，例如当天公布的福利彩票开奖号码。", "D10");
     private static readonly Rule DailyOrSpecial = new("双随机抽取只用于日常检查和专项检查。", "D21");
     private static readonly Rule OnceADay = new("同一批对象今天已经抽取过，不能重抽，请按抽取结果登记任务。", "D10");
-    private static readonly Rule OwnPlan = new("没有找到这个计划，或者它不是您单位的。", "D15");
+    private static readonly Rule OwnPlan = new("没有找到这个计划，或者它不是您单位的。", "D15") { Boundary = true };
     private static readonly Rule UnderTheCap = new("有企业再检查一次就超过年度上限，请选择不抽这些企业，或写明仍要抽取的理由。", "D11");
     private static readonly Rule EnoughPeople = new("名录库里持有效执法证、不用回避的人员不够，抽不出检查人员，请先更新名录库。", "D10");
     private static readonly Rule KnownEnterprise = new("没有找到这家企业，请核对编号。", "D09");

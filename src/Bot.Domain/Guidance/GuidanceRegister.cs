@@ -14,9 +14,9 @@ namespace Bot.Domain.Guidance;
 internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     /// <summary>One sentence for "does not exist" and "not yours": neither reveals the other's cases.</summary>
-    public static readonly Rule Found = new("没有找到这件指导申请，请核对编号；说“办理进度”可以看到您自己的全部事项。", "D15");
-    public static readonly Rule CodeFits = new("没有找到这个查询码对应的提问，请核对后再发一次。", "W28");
-    public static readonly Rule OwnUnit = new("没有找到这件指导申请，或者它不由您的单位办理。说“指导答复”可以看到本单位待答复的申请。", "D15");
+    public static readonly Rule Found = new("没有找到这件指导申请，请核对编号；说“办理进度”可以看到您自己的全部事项。", "D15") { Boundary = true };
+    public static readonly Rule CodeFits = new("没有找到这个查询码对应的提问，请核对后再发一次。", "W28") { Boundary = true };
+    public static readonly Rule OwnUnit = new("没有找到这件指导申请，或者它不由您的单位办理。说“指导答复”可以看到本单位待答复的申请。", "D15") { Boundary = true };
 
     public async Task<GuidanceRequest> OfEnterprise(Actor by, string reference, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ internal sealed class RequestGuidanceHandler(ISupervisionDb db, GuidanceRegister
     private static readonly Rule InOwnName = new("绑定企业后才能以企业名义申请指导；不绑定也可以说“匿名咨询”。", "J18");
     private static readonly Rule WithQuestion = new("请写明想问什么。", "J18");
     private static readonly Rule ToKnownUnit = new("没有找到这个单位，请换个名称再试。", "J18");
-    private static readonly Rule AboutPreviewedTask = new("没有找到这次检查的预告，可以不指明检查，直接提问。", "J16");
+    private static readonly Rule AboutPreviewedTask = new("没有找到这次检查的预告，可以不指明检查，直接提问。", "J16") { Boundary = true };
 
     public async Task<GuidanceReceipt> Handle(RequestGuidance command, CancellationToken cancellationToken)
     {

@@ -74,7 +74,7 @@ internal sealed class HelpHandler(ISupervisionDb db, RulePack rules, DeadlineBoo
     private const string DeadlineKind = "help.reply";
     private const int NumberWidth = 4;
 
-    private static readonly Rule Found = new("没有查到这条留言，请核对编号。", "D15");
+    private static readonly Rule Found = new("没有查到这条留言，请核对编号。", "D15") { Boundary = true };
 
     public async Task<HelpReceipt> Handle(LeaveMessage command, CancellationToken cancellationToken)
     {

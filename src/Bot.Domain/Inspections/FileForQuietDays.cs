@@ -25,7 +25,7 @@ internal sealed class FileForQuietDaysHandler(ISupervisionDb db, TaskRegister re
     IRequestHandler<AskToFileForQuietDays, QuietFilingReceipt>,
     IRequestHandler<FileForQuietDays, QuietFilingReceipt>
 {
-    private static readonly Rule OwnPlan = new("没有找到这个检查计划，或者它不是本单位的计划。", "J14");
+    private static readonly Rule OwnPlan = new("没有找到这个检查计划，或者它不是本单位的计划。", "J14") { Boundary = true };
     private static readonly Rule OnlySpecial = new("只有专项检查和上级指定的检查可以备案后在安静日实施，日常检查请改到安静日以外。", "J14");
     private static readonly Rule NotFiledYet = new("这个计划已经备案，不用再报。", "J14");
     private static readonly Rule AskedFirst = new("单位还没有为这个计划申请安静日备案。", "J14");

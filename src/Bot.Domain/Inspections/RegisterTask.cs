@@ -88,7 +88,7 @@ internal sealed class RegisterTaskHandler(ISupervisionDb db, TaskRegister regist
     private static readonly Rule TypeFitsGround = new("计划内的检查请选日常或专项；投诉举报、交办、办案、监测、企业申请等没有计划的，请选临时。", "J07");
     private static readonly Rule UrgentHasItsOwnWay = new("紧急检查不用先登记，请说“紧急检查”，当场发起扫码，事后补办审批。", "J12");
     private static readonly Rule WithPlan = new("计划内检查要选所依据的检查计划。", "J10");
-    private static readonly Rule OwnPlan = new("没有找到这个检查计划，或者它不是本单位的计划。", "J10");
+    private static readonly Rule OwnPlan = new("没有找到这个检查计划，或者它不是本单位的计划。", "J10") { Boundary = true };
     private static readonly Rule PlanOfYear = new("这个检查计划不是检查当年的计划，请选当年的计划或先上传。", "J10");
     private static readonly Rule PlanFitsType = new("检查计划与检查类型不符：日常检查依据年度计划，专项检查依据专项或上级指定的计划。", "J07");
     private static readonly Rule PlanIsFiled = new("这个年度检查计划还没有报司法局备案，请先备案再登记任务。", "J10");

@@ -12,7 +12,7 @@ namespace Bot.Domain.Inspections;
 internal sealed class TaskRegister(ISupervisionDb db, Matching matching, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     /// <summary>One sentence for "does not exist" and "not yours": neither reveals another unit's tasks.</summary>
-    public static readonly Rule OwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理，请核对编号；还没有登记的，请先登记检查任务。", "J04");
+    public static readonly Rule OwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理，请核对编号；还没有登记的，请先登记检查任务。", "J04") { Boundary = true };
     public static readonly Rule OwnLeader = new("只有办理单位的负责人可以审批。没有找到这个任务，或者它不由您的单位办理。", "J10");
     public static readonly Rule WithReason = new("请写明理由。", "J35");
     private static readonly Rule Short = new("文字太长了，请简要说明。", "J35");

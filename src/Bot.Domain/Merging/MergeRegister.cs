@@ -24,7 +24,7 @@ public static class MergeDeadlines
 public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     /// <summary>One sentence for "does not exist" and "not yours".</summary>
-    private static readonly Rule OwnPrompt = new("没有找到这条并办提示，或者它与您的单位无关。说“并办提示”可以看到本单位的。", "D15");
+    private static readonly Rule OwnPrompt = new("没有找到这条并办提示，或者它与您的单位无关。说“并办提示”可以看到本单位的。", "D15") { Boundary = true };
 
     public async Task<MergePrompt> Of(Actor by, string id, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed record ObservationSum(string Question, int Yes, int No);
 
 internal sealed class ObservationsOfUnitHandler(ISupervisionDb db, RulePack rules) : IRequestHandler<ObservationsOfUnit, ObservationSums>
 {
-    private static readonly Rule OwnUnit = new("只能查看本单位的观察汇总。", "D15");
+    private static readonly Rule OwnUnit = new("只能查看本单位的观察汇总。", "D15") { Boundary = true };
 
     public async Task<ObservationSums> Handle(ObservationsOfUnit query, CancellationToken cancellationToken)
     {

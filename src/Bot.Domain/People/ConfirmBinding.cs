@@ -21,7 +21,7 @@ internal sealed class ConfirmBindingHandler(ISupervisionDb db, RulePack rules, D
     : IRequestHandler<ConfirmBinding, BindingConfirmed>
 {
     /// <summary>The same words for a request that is not there and one that is not yours: its number must tell a stranger nothing.</summary>
-    private static readonly Rule OnlyByContacts = new("没有等您确认的这个绑定申请，请核对编号。", "D15");
+    private static readonly Rule OnlyByContacts = new("没有等您确认的这个绑定申请，请核对编号。", "D15") { Boundary = true };
 
     public async Task<BindingConfirmed> Handle(ConfirmBinding command, CancellationToken cancellationToken)
     {

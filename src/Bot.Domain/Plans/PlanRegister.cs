@@ -25,7 +25,7 @@ public sealed record PlanReceipt(string PlanId, string? Number, string Title, st
 /// <summary>Finds plans for whoever may see them and keeps their deadlines.</summary>
 internal sealed class PlanRegister(ISupervisionDb db, DeadlineBook deadlines, NoticeBoard notices, RulePack rules, ChinaClock clock)
 {
-    public static readonly Rule Found = new("没有找到这个计划，或者它不是您单位的。说“检查计划”可以看到本单位的计划。", "D15");
+    public static readonly Rule Found = new("没有找到这个计划，或者它不是您单位的。说“检查计划”可以看到本单位的计划。", "D15") { Boundary = true };
 
     public async Task<(InspectionPlan Plan, Unit Unit)> Of(Actor by, string planId, CancellationToken cancellationToken)
     {

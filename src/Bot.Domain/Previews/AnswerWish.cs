@@ -69,7 +69,7 @@ internal sealed class AnswerWishHandler(ISupervisionDb db, TaskRegister register
     private static readonly Rule TwoOrThree = new("请提出两到三个不同的时间。", "W05");
     private static readonly Rule InPlanYear = new("任务依据的是当年的计划，不能改到别的年份。", "J10");
     private static readonly Rule DayAllowed = new("这一天不能安排检查。", "J13");
-    private static readonly Rule OwnPreview = new("没有找到这次检查的预告，说“检查预告”可以看到近期的检查。", "J16");
+    private static readonly Rule OwnPreview = new("没有找到这次检查的预告，说“检查预告”可以看到近期的检查。", "J16") { Boundary = true };
     private static readonly Rule OneOfThem = new("请从检查单位提出的时间里选一个。", "W05");
     private static readonly Rule StillAhead = new("检查已经开始、结束或取消，不能再改期。", "W05");
 

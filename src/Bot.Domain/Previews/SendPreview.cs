@@ -23,7 +23,7 @@ public sealed record PreviewReceipt(string TaskId, int Version, int Told, bool L
 
 internal sealed class SendPreviewHandler(ISupervisionDb db, PreviewDesk desk) : IRequestHandler<SendPreview, PreviewReceipt>
 {
-    private static readonly Rule OwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理。", "D15");
+    private static readonly Rule OwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理。", "D15") { Boundary = true };
 
     public async Task<PreviewReceipt> Handle(SendPreview command, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed record OtherTimeReceipt(string TaskId, string UnitName, string Con
 
 internal sealed class WishOtherTimeHandler(ISupervisionDb db, PreviewDesk previews, NoticeBoard notices, RulePack rules, ChinaClock clock) : IRequestHandler<WishOtherTime, OtherTimeReceipt>
 {
-    private static readonly Rule OwnPreview = new("没有找到这次检查的预告，说“检查预告”可以看到近期的检查。", "J16");
+    private static readonly Rule OwnPreview = new("没有找到这次检查的预告，说“检查预告”可以看到近期的检查。", "J16") { Boundary = true };
     private static readonly Rule OutsideQuietDays = new("这一天在企业安静日内，不能安排日常检查，请换一天。", "J13");
     private static readonly Rule StillToCome = new("希望的日期已经过去，请换一天。", "W05");
     private static readonly Rule ShortWish = new("请把改期的意愿控制在300字以内。", "W05");

@@ -17,7 +17,7 @@ public sealed record UnitRating(string UnitId, int Count, int ShownFrom, decimal
 
 internal sealed class UnitRatingsHandler(ISupervisionDb db, RulePack rules) : IRequestHandler<UnitRatings, UnitRating>
 {
-    private static readonly Rule OwnUnit = new("只能查看本单位的评价汇总。", "D15");
+    private static readonly Rule OwnUnit = new("只能查看本单位的评价汇总。", "D15") { Boundary = true };
 
     public async Task<UnitRating> Handle(UnitRatings query, CancellationToken cancellationToken)
     {

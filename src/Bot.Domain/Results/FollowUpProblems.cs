@@ -43,7 +43,7 @@ internal sealed class FollowUpProblemsHandler(ISupervisionDb db, ResultDesk desk
     private const int MostLines = 10;
     private const int Longest = 500;
 
-    private static readonly Rule OfOwnUnit = new("没有找到这个问题，或者它不由您的单位办理。说“待办”可以看到您的事项。", "D15");
+    private static readonly Rule OfOwnUnit = new("没有找到这个问题，或者它不由您的单位办理。说“待办”可以看到您的事项。", "D15") { Boundary = true };
     private static readonly Rule CountsAlready = new("结果还没有回填，或者在等负责人确认，请先办完。", "J37");
     private static readonly Rule SeenSaid = new("请用一句话写明怎么核实的（最多500字）。", "W17");
     private static readonly Rule SomeAdvice = new("请写改进建议，一行一条，最多10条，每条最多500字。", "S21");

@@ -70,7 +70,7 @@ internal sealed class LookingAtResultsHandler(ISupervisionDb db, ResultDesk desk
     IRequestHandler<MyInspectionRecord, IReadOnlyList<RecordedInspection>>,
     IRequestHandler<OpenProblem, ProblemView>
 {
-    private static readonly Rule OfOwnUnit = new("没有找到这个问题，可能已经销号，或者它不由您的单位办理。说“待办”可以看到您的事项。", "D15");
+    private static readonly Rule OfOwnUnit = new("没有找到这个问题，可能已经销号，或者它不由您的单位办理。说“待办”可以看到您的事项。", "D15") { Boundary = true };
 
     public async Task<IReadOnlyList<ResultToEnter>> Handle(ResultsToEnter query, CancellationToken cancellationToken)
     {

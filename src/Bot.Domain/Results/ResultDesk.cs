@@ -24,8 +24,8 @@ public sealed record EarlierOpinion(string TaskId, string UnitName, DateOnly On,
 /// <summary>What happens to a result wherever it comes from: the time limits, the notices, who may touch it.</summary>
 internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, DeadlineBook book, NoticeBoard notices, RatingInvitations ratings, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
-    private static readonly Rule OnTheTeam = new("没有找到这个检查任务，或者您不在它的检查人员里。说“回填结果”可以看到等您填的任务。", "D15");
-    private static readonly Rule OfOwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理。", "D15");
+    private static readonly Rule OnTheTeam = new("没有找到这个检查任务，或者您不在它的检查人员里。说“回填结果”可以看到等您填的任务。", "D15") { Boundary = true };
+    private static readonly Rule OfOwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理。", "D15") { Boundary = true };
 
     public async Task<InspectionTask> OfTeam(Actor by, string taskId, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ public sealed class Rule(string sentence, string clause)
 
     public string Clause { get; } = clause;
 
+    /// <summary>Keeps people to what is theirs. A refusal by such a rule is written down and counted (D15).</summary>
+    public bool Boundary { get; init; }
+
     public void Require(bool holds) => Require(holds, Sentence);
 
     /// <param name="holds">Whether the rule is kept.</param>

@@ -20,7 +20,7 @@ public sealed record DelayExplained(string DeadlineId, int OverdueBy, DateOnly R
 
 internal sealed class ExplainDelayHandler(ISupervisionDb db, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock) : IRequestHandler<ExplainDelay, DelayExplained>
 {
-    private static readonly Rule OwnMatter = new("没有找到这件事，或者它不由您办理。说“待办”可以看到您的事项。", "D15");
+    private static readonly Rule OwnMatter = new("没有找到这件事，或者它不由您办理。说“待办”可以看到您的事项。", "D15") { Boundary = true };
     private static readonly Rule StillOpen = new("这件事已经办完了，不用再说明。", "J37");
     private static readonly Rule OnlyWhenLate = new("这件事还没有超期，不用说明原因；办完即可。", "J37");
     private static readonly Rule WithReason = new("请用一句话说明原因。", "J37");

@@ -48,7 +48,7 @@ internal sealed class AnswerVisitHandler(ISupervisionDb db, VisitAlarms alarms, 
     private const int Longest = 300;
     private const int Shown = 9;
 
-    private static readonly Rule OwnVisit = new("没有找到这次走访，说“走访”可以看到与贵单位有关的走访。", "D15");
+    private static readonly Rule OwnVisit = new("没有找到这次走访，说“走访”可以看到与贵单位有关的走访。", "D15") { Boundary = true };
     private static readonly Rule OneOfThree = new("请回复同意、不同意或换时间。", "J33");
     private static readonly Rule WithTime = new("请说明什么时候方便（最多300字）。", "J33");
     private static readonly Rule NotTooLong = new("请控制在300字以内，细节可以在投诉里写。", "J32");

@@ -30,7 +30,7 @@ internal sealed class AskConsentHandler(ISupervisionDb db, NoticeBoard notices, 
     private static readonly Rule NotInThePast = new("日期已经过了，请写今天或以后的日期。", "J33");
     private static readonly Rule WithContent = new("请用一句话写明内容（最多200字），企业会看到。", "J33");
     private static readonly Rule SomebodyToAsk = new("这家企业还没有联系人绑定，没法在这里征求同意。请电话或书面征求，并留存记录。", "J33");
-    private static readonly Rule OwnVisit = new("没有找到这次走访，或者它不是您的单位安排的。", "D15");
+    private static readonly Rule OwnVisit = new("没有找到这次走访，或者它不是您的单位安排的。", "D15") { Boundary = true };
 
     public async Task<ConsentAsked> Handle(AskConsent command, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class HoldVisitHandler(ISupervisionDb db, VisitAlarms alarms, No
     private const int Longest = 2000;
     private const int Shown = 9;
 
-    private static readonly Rule OwnVisit = new("没有找到这次走访，或者它不是您的单位安排的。说“走访”可以看到本单位的走访。", "D15");
+    private static readonly Rule OwnVisit = new("没有找到这次走访，或者它不是您的单位安排的。说“走访”可以看到本单位的走访。", "D15") { Boundary = true };
     private static readonly Rule WithNotes = new("请写走访情况（最多2000字）。", "J32");
     private static readonly Rule WithCorrection = new("请写明看到什么、改什么（各最多2000字）。", "J34");
     private static readonly Rule DayAhead = new("改正日期已经过了，请写今天或以后的日期。", "J34");

@@ -6,6 +6,7 @@ namespace Bot.Domain.Tests.Requirements;
 public sealed class TheRequirements
 {
     private const string Open = "未做：";
+    private const string Partly = "部分：";
     private const int MostNamed = 4;
 
     private static readonly string File = Repository.Path("docs", "requirements.md");
@@ -59,7 +60,8 @@ public sealed class TheRequirements
     {
         var tests = citations.Tests.TryGetValue(row[0], out var cited) ? Some(cited.OrderBy(test => test.Contains('.', StringComparison.Ordinal) ? 0 : 1).ThenBy(test => test, StringComparer.Ordinal)) : null;
         var places = citations.Places.GetValueOrDefault(row[0]) ?? citations.Rules.GetValueOrDefault(row[0]) ?? [];
-        return $"{row[0]} | {row[1]} | {tests ?? (row[2].StartsWith(Open, StringComparison.Ordinal) ? row[2] : Open)} | {Some(places)}";
+        var partly = row[2].StartsWith(Partly, StringComparison.Ordinal) ? row[2][..(row[2].IndexOf('。', StringComparison.Ordinal) + 1)] : "";
+        return $"{row[0]} | {row[1]} | {partly}{tests ?? (row[2].StartsWith(Open, StringComparison.Ordinal) ? row[2] : Open)} | {Some(places)}";
     }
 
     private static string Some(IEnumerable<string> names)
