@@ -63,6 +63,7 @@ public static class DomainRegistration
         services.AddScoped<RatingInvitations>();
         services.AddScoped<VisitAlarms>();
         services.AddScoped<PlanRegister>();
+        services.AddScoped<PlanRows>();
         services.AddScoped<ItemBook>();
         services.AddScoped<DrawRegister>();
         services.AddScoped<TaskRegister>();

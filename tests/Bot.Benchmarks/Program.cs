@@ -15,6 +15,9 @@ switch (args is [var name, ..] ? name : "")
     case "callback":
         OneCallback.Measure();
         return 0;
+    case "draw":
+        OneDraw.Measure();
+        return 0;
     case "notices":
         await WhileNoticesGoOut.Measure();
         return 0;
@@ -22,6 +25,6 @@ switch (args is [var name, ..] ? name : "")
         await MatchOneTask.Measure();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw");
         return 2;
 }

@@ -2,15 +2,16 @@ using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Numbering;
 using Bot.Domain.People;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Testing;
 
 /// <summary>A few units, people and inspections of the invented 云澜区, in an office of their own.</summary>
 public sealed class Yunlan : IDisposable
 {
-    public Yunlan(string now = "2026-11-22 10:00")
+    public Yunlan(string now = "2026-11-22 10:00", Action<IServiceCollection>? also = null)
     {
-        Office = new Office(now);
+        Office = new Office(now, also: also);
         Office.Add(
             UnitOf("U01", "云澜区市场监督管理局", "市场监管", "0000-86000100"),
             UnitOf("U02", "云澜区应急管理局", "应急管理", "0000-86000200", desk: "I05"),

@@ -1,12 +1,15 @@
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
+using Bot.Dialogs.Drawing;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
+using Bot.Dialogs.Inspections;
 using Bot.Dialogs.Merging;
 using Bot.Dialogs.Notices;
 using Bot.Dialogs.Observations;
 using Bot.Dialogs.People;
+using Bot.Dialogs.Plans;
 using Bot.Dialogs.Previews;
 using Bot.Dialogs.Progress;
 using Bot.Dialogs.Ratings;
@@ -56,6 +59,12 @@ public static class AllConversations
         AskForGuidance.Conversation,
         ReactToAnswer.Conversation,
         AnswerTheEnterprise.Conversation,
+        UploadAPlan.Conversation,
+        FollowAPlan.Conversation,
+        DrawAtRandom.Conversation,
+        LookAtDraw.Conversation,
+        ReviewItems.Conversation,
+        AskItemBasis.Conversation,
         CheckProgress.Conversation,
         HandleMergePrompts.Conversation,
         SeeMyTodo.Conversation,

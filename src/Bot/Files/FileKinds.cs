@@ -10,6 +10,7 @@ public static class FileKinds
 
     public const string Pdf = "application/pdf";
     public const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    public const string Csv = "text/csv";
     public const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>The content type, or null for a kind that is not taken.</summary>
@@ -20,6 +21,7 @@ public static class FileKinds
         : head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
         : head.StartsWith("%PDF-"u8) ? Pdf
         : head.StartsWith("PK\u0003\u0004"u8) ? Office(head)
+        : IsTable(head) ? Csv
         : null;
 
     public static bool IsImage(string contentType) => contentType.StartsWith("image/", StringComparison.Ordinal);
@@ -30,8 +32,17 @@ public static class FileKinds
         Pdf => ".pdf",
         Word => ".docx",
         Excel => ".xlsx",
+        Csv => ".csv",
         _ => "." + contentType.Split('/')[1],
     };
+
+    /// <summary>Text whose first line has the commas of a table's headings; whatever could be taken for a page or a program is not one.</summary>
+    private static bool IsTable(ReadOnlySpan<byte> head)
+    {
+        const int leastCommas = 2;
+        var line = head.IndexOf((byte)'\n') is var end and >= 0 ? head[..end] : head;
+        return line.Count((byte)',') >= leastCommas && !head.ContainsAny("<\0"u8) && !head.ContainsAnyInRange((byte)1, (byte)8) && !head.ContainsAnyInRange((byte)14, (byte)31);
+    }
 
     /// <summary>Office documents are archives whose first entries name their kind; any other archive is not taken.</summary>
     private static string? Office(ReadOnlySpan<byte> head)

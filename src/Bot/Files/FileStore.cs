@@ -17,7 +17,7 @@ public sealed class FileStore(Settings settings)
     public const int LongestName = 120;
 
     public static readonly Rule NotTooLarge = new($"图片太大，没有收下，请压缩到 {LargestMegabytes} MB 以内再发。", "");
-    public static readonly Rule OfAKnownKind = new("这种文件收不了。可以发图片（jpg、png、gif、webp）、PDF、Word（docx）或 Excel（xlsx）。", "");
+    public static readonly Rule OfAKnownKind = new("这种文件收不了。可以发图片（jpg、png、gif、webp）、PDF、Word（docx）或表格（xlsx、csv）。", "");
     public static readonly Rule NotEmpty = new("这个文件是空的，没有收下，请重新选择。", "");
 
     private const int IdBytes = 18;
