@@ -26,9 +26,14 @@ internal static class OneDraw
 
     private static void Print(int size, string how, DrawEntry[] entries)
     {
-        var runs = Enumerable.Range(0, 5).Select(_ => Once(entries)).OrderBy(run => run.Whole).ToArray();
+        const int times = 5;
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var runs = Enumerable.Range(0, times).Select(_ => Once(entries)).OrderBy(run => run.Whole).ToArray();
+        process.Refresh();
+        var worked = (process.TotalProcessorTime - before).TotalMilliseconds / times;
         var (order, hash, pick, whole) = runs[runs.Length / 2];
-        Console.WriteLine(FormattableString.Invariant($"{size,9} objects, {how}: {whole:0} ms (order {order:0}, hash {hash:0}, draw {pick:0}); drawn {WeightedDraw.CountOf(size, Percent)}"));
+        Console.WriteLine(FormattableString.Invariant($"{size,9} objects, {how}: {whole:0} ms (order {order:0}, hash {hash:0}, draw {pick:0}), {worked:0} ms of processor time; drawn {WeightedDraw.CountOf(size, Percent)}"));
     }
 
     private static (double Order, double Hash, double Pick, double Whole) Once(DrawEntry[] entries)

@@ -41,7 +41,7 @@ internal static class Replay
     /// <summary>A conversation awaits people and commands only; anything that takes longer is a mistake in it.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     public static async Task<Outcome> Run(Conversation conversation, Journal journal, Surroundings world, Said? input, bool opening, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed record TeamDraw(IReadOnlyList<string> InspectorIds, IReadOnlyList<
     /// <param name="rosterInOrder">The qualified inspectors, all of the same weight.</param>
     /// <param name="size">How many go.</param>
     /// <param name="conflicted">Whether somebody may not go there.</param>
-    public static TeamDraw Of(string seed, string enterpriseId, ReadOnlySpan<DrawEntry> rosterInOrder, int size, Predicate<string> conflicted)
+    public static TeamDraw Of(string seed, string enterpriseId, DrawEntry[] rosterInOrder, int size, Predicate<string> conflicted)
     {
         var (going, back) = (new List<string>(size), new List<string>());
         foreach (var place in WeightedDraw.Pick($"{seed}\n{enterpriseId}", rosterInOrder, rosterInOrder.Length))

@@ -27,6 +27,9 @@ public static class WeightedDraw
     private const int Spread = 24;
     private const int LongestOnStack = 512;
 
+    /// <summary>Keys are reckoned in pieces of this size at a time; they do not depend on each other.</summary>
+    private const int Piece = 8192;
+
     /// <summary>In the order in which the list is published and hashed.</summary>
     public static DrawEntry[] InOrder(IEnumerable<DrawEntry> entries)
     {
@@ -71,14 +74,18 @@ public static class WeightedDraw
     }
 
     /// <summary>The places in the list of what is drawn, first drawn first.</summary>
-    public static int[] Pick(string seed, ReadOnlySpan<DrawEntry> inOrder, int count)
+    public static int[] Pick(string seed, DrawEntry[] inOrder, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var head = Encoding.UTF8.GetBytes(seed + "\n");
         var keys = new ulong[inOrder.Length];
         var places = new int[inOrder.Length];
-        for (var at = 0; at < keys.Length; at++)
-            (keys[at], places[at]) = (KeyOf(head, inOrder[at]), at);
+        var pieces = (keys.Length + Piece - 1) / Piece;
+        Parallel.For(0, pieces, piece =>
+        {
+            for (var at = piece * Piece; at < Math.Min(keys.Length, (piece + 1) * Piece); at++)
+                (keys[at], places[at]) = (KeyOf(head, inOrder[at]), at);
+        });
         Array.Sort(keys, places);
         var drawn = Math.Min(count, keys.Length);
         for (var from = 0; from < drawn;)
