@@ -124,6 +124,18 @@ public sealed class Chat
     /// <summary>Keeps this conversation's turns out of the lasting chat history from here on (anonymous submissions, W28).</summary>
     public void Hide() => journal.Hidden = true;
 
+    /// <summary>
+    /// Takes what the opening has said already as the answer to a free question (one that <see cref="Ask{T}(string, string, Func{Said, Read{T}}, bool, IReadOnlyList{string})"/>
+    /// asks), so that it is not asked. A correction asks for it all the same.
+    /// </summary>
+    public void Known<T>(string key, T value)
+    {
+        if (journal.Pending == key || turn.Key == key || journal.Find(key, EntryKind.Answer, Shape.Free) is not null)
+            return;
+        journal.Entries.RemoveAll(entry => entry.Key == key);
+        journal.Entries.Add(new JournalEntry(key, EntryKind.Answer, Shape.Free, RecordedValue.Write(value)));
+    }
+
     /// <summary>Asks for free text. Any text but a global word is the answer.</summary>
     public Task<string> Ask(string key, string question, int longest = 1000, params IReadOnlyList<string> buttons) =>
         Ask(key, question, said => Answers.Text(said, longest), takesAnything: true, buttons);

@@ -66,8 +66,8 @@ internal sealed class ChangeTaskHandler(ISupervisionDb db, TaskRegister register
     public async Task<TaskReceipt> Handle(ChangeItems command, CancellationToken cancellationToken)
     {
         var task = await register.OfUnit(command.By, command.TaskId, cancellationToken);
-        var own = await db.Items.CountAsync(item => command.ItemIds.Contains(item.Id) && item.UnitId == task.UnitId && item.Published, cancellationToken);
-        OwnItems.Require(command.ItemIds.Count > 0 && own == command.ItemIds.Distinct().Count());
+        var own = await db.Items.Where(item => command.ItemIds.Contains(item.Id) && item.UnitId == task.UnitId).ToListAsync(cancellationToken);
+        OwnItems.Require(own.Count > 0 && own.Count == command.ItemIds.Distinct().Count() && own.TrueForAll(item => item.Selectable(task.ScheduledOn)));
         await previews.KeepWhatWasSent(task, cancellationToken);
         task.Look(command.ItemIds.Distinct());
         return await Resubmit(task, cancellationToken);

@@ -1,5 +1,7 @@
+using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Plans;
+using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,19 +80,42 @@ public sealed record NamedInspector(string Id, string Name, string Title);
 
 public sealed record NamedPlan(string Id, string Title, int Year, PlanKind Kind, bool Filed);
 
+/// <summary>The conditions that may set off an inspection in the field of one's own unit; empty where it has no list (S36).</summary>
+[Allowed(ActorRole.Inspector)]
+public sealed record TriggersOfUnit(Actor By) : IQuery<IReadOnlyList<string>>;
+
 /// <summary>Enterprises by id, credit code or a part of the name, for officials.</summary>
 [Allowed(ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison)]
 public sealed record EnterprisesNamed(Actor By, string Words) : IQuery<IReadOnlyList<NamedEnterprise>>;
 
 public sealed record NamedEnterprise(string Id, string Name);
 
-internal sealed class LookingAtTasksHandler(ISupervisionDb db, TaskRegister register) :
+/// <summary>Whether an inspection of a kind could be on a day, and the next days that are free (J13, 安静日排期).</summary>
+/// <param name="By">Who asks.</param>
+/// <param name="On">The day.</param>
+/// <param name="Type">Daily, special or ad-hoc.</param>
+/// <param name="Ground">Why it takes place.</param>
+/// <param name="PlanId">For a special inspection.</param>
+[Allowed(ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor)]
+public sealed record DayCheck(Actor By, DateOnly On, InspectionType Type = InspectionType.Daily, InspectionGround Ground = InspectionGround.Plan, string? PlanId = null) : IQuery<DayAnswer>;
+
+/// <param name="Quiet">What the quiet days mean for it.</param>
+/// <param name="Span">1—15日, empty where the district has none.</param>
+/// <param name="Source">Where the rule stands.</param>
+/// <param name="WorkingDay">Whether the day is one.</param>
+/// <param name="Free">The next days from that one on that are neither off nor quiet.</param>
+public sealed record DayAnswer(QuietDayRuling Quiet, string Span, string Source, bool WorkingDay, IReadOnlyList<DateOnly> Free);
+
+internal sealed class LookingAtTasksHandler(ISupervisionDb db, TaskRegister register, RulePack rules, CalendarBook calendars, ChinaClock clock) :
     IRequestHandler<ToApprove, IReadOnlyList<ApprovalCard>>,
     IRequestHandler<TaskDetail, TaskView>,
     IRequestHandler<ComingTasks, IReadOnlyList<TaskView>>,
     IRequestHandler<RegistrationChoices, UnitChoices>,
-    IRequestHandler<EnterprisesNamed, IReadOnlyList<NamedEnterprise>>
+    IRequestHandler<EnterprisesNamed, IReadOnlyList<NamedEnterprise>>,
+    IRequestHandler<TriggersOfUnit, IReadOnlyList<string>>,
+    IRequestHandler<DayCheck, DayAnswer>
 {
+    private const int DaysOffered = 3;
     private const int Shown = 50;
     private const int MostMatches = 6;
 
@@ -133,11 +158,11 @@ internal sealed class LookingAtTasksHandler(ISupervisionDb db, TaskRegister regi
     public async Task<UnitChoices> Handle(RegistrationChoices query, CancellationToken cancellationToken)
     {
         var (unit, me) = (query.By.UnitId, query.By.PersonId);
-        var items = await db.Items.Where(item => item.UnitId == unit && item.Published).OrderBy(item => item.Id).Select(item => new NamedItem(item.Id, item.Name)).ToListAsync(cancellationToken);
-        var people = await db.People.Where(person => person.UnitId == unit && person.Role == ActorRole.Inspector).OrderBy(person => person.Id).ToListAsync(cancellationToken);
+        var items = await db.Items.Where(item => item.UnitId == unit && item.Published).OrderBy(item => item.Id).ToListAsync(cancellationToken);
+        var people = await db.People.Where(person => person.UnitId == unit && person.Role == ActorRole.Inspector && person.CertificateNumber != null).OrderBy(person => person.Id).ToListAsync(cancellationToken);
         var plans = await db.Plans.Where(plan => plan.UnitId == unit).OrderByDescending(plan => plan.Year).ThenBy(plan => plan.Id).Take(Shown).ToListAsync(cancellationToken);
         return new UnitChoices(
-            items,
+            [.. items.Where(item => item.Selectable(clock.Today)).Select(item => new NamedItem(item.Id, item.Name))],
             [.. people.OrderBy(person => person.Id == me ? 0 : 1).Select(person => new NamedInspector(person.Id, person.Name, person.Title ?? ""))],
             [.. plans.Select(plan => new NamedPlan(plan.Id, plan.Title, plan.Year, plan.Kind, plan.JusticeFiledOn is not null))]);
     }
@@ -152,6 +177,17 @@ internal sealed class LookingAtTasksHandler(ISupervisionDb db, TaskRegister regi
         if (found.Count == 0 && words.Length > 1)
             found = await db.Enterprises.Where(e => e.Name.Contains(words)).OrderBy(e => e.Id).Take(MostMatches).ToListAsync(cancellationToken);
         return [.. found.Select(e => new NamedEnterprise(e.Id, e.Name))];
+    }
+
+    public async Task<IReadOnlyList<string>> Handle(TriggersOfUnit query, CancellationToken cancellationToken) =>
+        rules.Triggers(await db.Units.Where(unit => unit.Id == query.By.UnitId).Select(unit => unit.Field).FirstOrDefaultAsync(cancellationToken) ?? "");
+
+    public async Task<DayAnswer> Handle(DayCheck query, CancellationToken cancellationToken)
+    {
+        var plan = query.PlanId is null ? null : await db.Plans.FirstOrDefaultAsync(p => p.Id == query.PlanId && p.UnitId == query.By.UnitId, cancellationToken);
+        var quiet = QuietDayRulings.Of(query.Type, query.Ground, query.On, plan?.JusticeFiledOn, rules);
+        var from = query.On < clock.Today ? clock.Today : query.On;
+        return new DayAnswer(quiet, rules.QuietDays?.ToString() ?? "", rules.QuietDays is { } days ? $"{days.Document} {days.Clause}" : "", calendars.Current.IsWorkingDay(query.On), VisitDays.From(from, DaysOffered, calendars.Current, rules));
     }
 
     private async Task<DateOnly?> DueOn(InspectionTask task, CancellationToken cancellationToken) =>

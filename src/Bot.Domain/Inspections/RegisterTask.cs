@@ -49,8 +49,7 @@ public sealed record CheckDraft(Actor By, TaskDraft Draft) : IQuery<DraftChecks>
 /// <param name="Checks">What was looked at.</param>
 /// <param name="Earliest">Where the day is blocked: the first one that is not.</param>
 /// <param name="Nearby">Other units' unfinished inspections of this enterprise that could be one visit with it.</param>
-/// <param name="Triggers">Where the unit's field has a list of conditions for triggered inspections and the draft needs one (S36).</param>
-public sealed record DraftChecks(IReadOnlyList<Check> Checks, DateOnly? Earliest, IReadOnlyList<NearbyTask> Nearby, IReadOnlyList<string> Triggers);
+public sealed record DraftChecks(IReadOnlyList<Check> Checks, DateOnly? Earliest, IReadOnlyList<NearbyTask> Nearby);
 
 public sealed record NearbyTask(string UnitName, DateOnly On);
 
@@ -130,8 +129,7 @@ internal sealed class RegisterTaskHandler(ISupervisionDb db, TaskRegister regist
     {
         var (task, checks) = await Prepare(query.By, query.Draft, cancellationToken);
         var earliest = checks.Quiet.Allows() ? (DateOnly?)null : rules.QuietDays!.EarliestOutside(task.ScheduledOn, calendars.Current);
-        var unit = await db.Units.FirstAsync(u => u.Id == task.UnitId, cancellationToken);
-        return new DraftChecks(checks.All, earliest, await Nearby(task, cancellationToken), NeedsTrigger(query.Draft) ? rules.Triggers(unit.Field) : []);
+        return new DraftChecks(checks.All, earliest, await Nearby(task, cancellationToken));
     }
 
     private async Task<(InspectionTask Task, RegistrationChecks Checks)> Prepare(Actor by, TaskDraft draft, CancellationToken cancellationToken)
@@ -155,7 +153,8 @@ internal sealed class RegisterTaskHandler(ISupervisionDb db, TaskRegister regist
         WithItems.Require(draft.ItemIds.Count is > 0 and <= MostItems);
         var items = await db.Items.Where(item => draft.ItemIds.Contains(item.Id)).ToListAsync(cancellationToken);
         OwnItems.Require(items.Count == draft.ItemIds.Distinct().Count() && items.TrueForAll(item => item.UnitId == unit.Id));
-        PublishedItems.Require(items.TrueForAll(item => item.Published), $"检查事项“{items.Find(item => !item.Published)?.Name}”还没有公布，未公布的事项不能检查。");
+        var closed = items.Find(item => !item.Selectable(draft.On));
+        PublishedItems.Require(closed is null, $"检查事项“{closed?.Name}”{closed?.WhyNotSelectable(draft.On)}，不能检查。");
     }
 
     private async Task CheckGround(TaskDraft draft, Unit unit, CancellationToken cancellationToken)

@@ -8,8 +8,22 @@ namespace Bot.Domain.Inspections;
 [Allowed(ActorRole.Inspector)]
 public sealed record SubmitTask(Actor By, string TaskId) : ICommand<TaskReceipt>;
 
-internal sealed class SubmitTaskHandler(TaskRegister register) : IRequestHandler<SubmitTask, TaskReceipt>
+/// <summary>Reminds the leader of a task that waits for approval, once a day (C14).</summary>
+[Allowed(ActorRole.Inspector)]
+public sealed record UrgeApproval(Actor By, string TaskId) : ICommand<TaskReceipt>;
+
+internal sealed class SubmitTaskHandler(TaskRegister register) : IRequestHandler<SubmitTask, TaskReceipt>, IRequestHandler<UrgeApproval, TaskReceipt>
 {
+    private static readonly Rule Waits = new("任务不在待批准阶段，不用提醒负责人。", "J10");
+
+    public async Task<TaskReceipt> Handle(UrgeApproval command, CancellationToken cancellationToken)
+    {
+        var task = await register.OfUnit(command.By, command.TaskId, cancellationToken);
+        Waits.Require(task.Stage == InspectionStage.Submitted);
+        await register.Urge(task, cancellationToken);
+        return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, []);
+    }
+
     public async Task<TaskReceipt> Handle(SubmitTask command, CancellationToken cancellationToken)
     {
         var task = await register.OfUnit(command.By, command.TaskId, cancellationToken);

@@ -55,12 +55,24 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, NoticeB
             Team = await Team(task.InspectorIds, cancellationToken),
             FullCoverage = task.FullCoverage,
             VisitsOfYear = await VisitsOf(task.EnterpriseId, task.ScheduledOn.Year, cancellationToken),
+            Drawn = plan is null ? null : await DrawnFor(plan.Id, cancellationToken),
         };
         return RegistrationChecks.Of(facts, calendars.Current, rules);
     }
 
     public async Task<List<Person>> Team(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
         await db.People.Where(person => personIds.Contains(person.Id)).OrderBy(person => person.Id).ToListAsync(cancellationToken);
+
+    /// <summary>What was drawn for a plan, with what the plan itself names; null while nothing was drawn (J20).</summary>
+    private async Task<List<string>?> DrawnFor(string planId, CancellationToken cancellationToken)
+    {
+        var draws = await db.Draws.Where(draw => draw.PlanId == planId).Select(draw => draw.Id).ToListAsync(cancellationToken);
+        if (draws.Count == 0)
+            return null;
+        var drawn = await db.DrawnObjects.Where(one => draws.Contains(one.DrawId)).Select(one => one.EnterpriseId).ToListAsync(cancellationToken);
+        var named = await db.PlanLines.Where(line => line.PlanId == planId && line.EnterpriseId != null).Select(line => line.EnterpriseId!).ToListAsync(cancellationToken);
+        return [.. drawn, .. named];
+    }
 
     /// <summary>The visits of a civil year that took place.</summary>
     public async Task<IReadOnlyCollection<VisitFacts>> VisitsOf(string enterpriseId, int year, CancellationToken cancellationToken)
@@ -130,6 +142,15 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, NoticeB
         (fields["decision"], fields["words"]) = (decision, words);
         foreach (var person in Handlers(task))
             await notices.Owe(person, "N46", FormattableString.Invariant($"N46:{task.Id}:{decision}:{clock.UtcNow:yyyyMMddHHmmss}:{person}"), task.Id, fields, cancellationToken, actions: [$"任务 {task.Id}"]);
+    }
+
+    /// <summary>A word to the leader that a task waits; there is no limit of law, so one a day is enough (C14).</summary>
+    public async Task Urge(InspectionTask task, CancellationToken cancellationToken)
+    {
+        var fields = await Fields(task, cancellationToken);
+        (fields["type"], fields["flags"]) = (task.Type.Name(), "经办人提醒：还在等您审批。");
+        foreach (var leader in await Leaders(task.UnitId, cancellationToken))
+            await notices.Owe(leader, "N45", FormattableString.Invariant($"N45:{task.Id}:urge:{clock.Today:yyyyMMdd}:{leader}"), task.Id, fields, cancellationToken, actions: [$"审批 {task.Id}"]);
     }
 
     public static string Text(string words, bool needed, int longest = LongestText)

@@ -59,8 +59,8 @@ internal sealed class UrgentInspectionHandler(ISupervisionDb db, TaskRegister re
         InUnit.Require(by.UnitId is not null);
         KnownEnterprise.Require(await db.Enterprises.AnyAsync(e => e.Id == command.EnterpriseId, cancellationToken));
         WithWhy.Require(!string.IsNullOrWhiteSpace(command.Why));
-        var own = await db.Items.CountAsync(item => command.ItemIds.Contains(item.Id) && item.UnitId == by.UnitId && item.Published, cancellationToken);
-        OwnItems.Require(command.ItemIds.Count > 0 && own == command.ItemIds.Distinct().Count());
+        var own = await db.Items.Where(item => command.ItemIds.Contains(item.Id) && item.UnitId == by.UnitId).ToListAsync(cancellationToken);
+        OwnItems.Require(own.Count > 0 && own.Count == command.ItemIds.Distinct().Count() && own.TrueForAll(item => item.Selectable(clock.Today)));
         var team = await register.Team([.. command.InspectorIds], cancellationToken);
         OwnTeam.Require(team.Count == command.InspectorIds.Distinct().Count() && team.TrueForAll(person => person.UnitId == by.UnitId) && command.InspectorIds.Contains(by.PersonId!));
         OneAtATime.Require(!await db.Tasks.AnyAsync(

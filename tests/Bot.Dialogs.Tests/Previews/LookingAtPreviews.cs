@@ -100,7 +100,7 @@ public sealed class LookingAtPreviews : IDisposable
         await talk.Say("检查预告");
 
         Assert.Contains("什么原因不方便", await talk.Hear("时间不方便"), StringComparison.Ordinal);
-        Assert.Contains("已转给云澜区应急管理局，是否调整由单位决定", await talk.Hear("那天停产检修，21日可以"), StringComparison.Ordinal);
+        Assert.Contains("已转给云澜区应急管理局：希望改到12月21日（周一）。是否调整由单位决定", await talk.Hear("那天停产检修，21日可以"), StringComparison.Ordinal);
         Assert.Contains("那天停产检修，21日可以", yunlan.Notice("N1b", "I05"), StringComparison.Ordinal);
     }
 
