@@ -79,6 +79,19 @@ public sealed class TheDistrict
     }
 
     [Fact]
+    public async Task Two_of_its_visits_look_like_inspections_and_its_unlicensed_object_is_inspected_all_the_same()
+    {
+        await using var demo = await DemoBot.Start();
+
+        // J32–J34: V2 without consent, V5 made a case on the same day.
+        Assert.Equal(["V2", "V5"], demo.Look(db => db.Visits.AsEnumerable().Where(visit => visit.Alerts.Count > 0).Select(visit => visit.Id).Order(StringComparer.Ordinal).ToList()));
+
+        // J31: no licence, no credit code, and a record by body camera.
+        Assert.Null(demo.Look(db => db.Enterprises.Single(enterprise => enterprise.Id == "X01").CreditCode));
+        Assert.Equal("REC-1104", demo.Look(db => db.Tasks.Single(task => task.Id == "T304").RecorderNumber));
+    }
+
+    [Fact]
     public async Task Units_have_somebody_at_the_guidance_desk_and_items_have_standards_in_plain_words()
     {
         await using var demo = await DemoBot.Start();
