@@ -36,6 +36,22 @@ public sealed class HandTime(string chinaTime, bool timers = false) : TimeProvid
 
     public void Advance(TimeSpan span) => MoveTo(GetUtcNow() + span);
 
+    /// <summary>As if nothing had run for a long time: a timer that rings every so often rings once for all the times it would have.</summary>
+    public void JumpTo(string time)
+    {
+        HandTimer[] due;
+        lock (door)
+        {
+            now = Parse(time);
+            due = [.. running.Where(timer => timer.DueAt <= now)];
+            foreach (var timer in due)
+                timer.GoOn(now);
+        }
+
+        foreach (var timer in due)
+            timer.Ring();
+    }
+
     /// <summary>Timers that become due on the way ring one after another, each at its own instant.</summary>
     private void MoveTo(DateTimeOffset until)
     {
@@ -47,7 +63,7 @@ public sealed class HandTime(string chinaTime, bool timers = false) : TimeProvid
                 next = running.Where(timer => timer.DueAt <= until).MinBy(timer => timer.DueAt);
                 if (next is null)
                 {
-                    now = until;
+                    now = until > now ? until : now;
                     return;
                 }
 
@@ -75,7 +91,7 @@ public sealed class HandTime(string chinaTime, bool timers = false) : TimeProvid
             return true;
         }
 
-        public void GoOn() => DueAt = pace > TimeSpan.Zero ? DueAt + pace : null;
+        public void GoOn(DateTimeOffset? from = null) => DueAt = pace > TimeSpan.Zero ? (from ?? DueAt) + pace : null;
 
         public void Ring() => callback(state);
 

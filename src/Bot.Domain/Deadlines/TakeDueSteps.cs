@@ -25,7 +25,7 @@ public sealed record StepsTaken(int Count) : IReceipt
 internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 50;
 
     public async Task<StepsTaken> Handle(TakeDueSteps request, CancellationToken cancellationToken)
     {

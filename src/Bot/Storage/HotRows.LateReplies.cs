@@ -9,6 +9,9 @@ public enum LateReplyState
     Sending,
     Sent,
     Failed,
+
+    /// <summary>It never needed another way: a repeat brought it.</summary>
+    Brought,
 }
 
 /// <summary>A reply to be sent by another way; <paramref name="Tries"/> counts this one.</summary>
@@ -21,6 +24,16 @@ public sealed partial class HotRows
         await Command(Statement.AddLateReply, to.Channel, messageId, to.ExternalId, text, (long)LateReplyState.Waiting, Milliseconds(due), Milliseconds(purgeAt))
             .ExecuteNonQueryAsync(cancellationToken);
 
+    /// <summary>Notes that a delivery which came at <paramref name="cameAt"/> was answered with the reply, so that earlier ones that were cut need no other way.</summary>
+    public async Task NoteBroughtReply(Address to, string messageId, DateTime cameAt, DateTime purgeAt, CancellationToken cancellationToken) =>
+        await Command(
+            Statement.NoteBroughtReply, to.Channel, messageId, to.ExternalId, (long)LateReplyState.Brought, Milliseconds(cameAt), Milliseconds(purgeAt), (long)LateReplyState.Waiting)
+            .ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>A later delivery was not answered, so that the note of an earlier one is void.</summary>
+    public async Task ForgetEarlierBroughtReply(string channel, string messageId, DateTime cameAt, CancellationToken cancellationToken) =>
+        await Command(Statement.ForgetEarlierBroughtReply, channel, messageId, (long)LateReplyState.Brought, Milliseconds(cameAt)).ExecuteNonQueryAsync(cancellationToken);
+
     /// <summary>Null when the reply to this message never needed another way.</summary>
     public async Task<LateReplyState?> LateReplyStands(string channel, string messageId, CancellationToken cancellationToken) =>
         await Command(Statement.LateReplyStands, channel, messageId).ExecuteScalarAsync(cancellationToken) is long state ? (LateReplyState)state : null;
@@ -32,7 +45,10 @@ public sealed partial class HotRows
     public async Task<bool> HasLateReplyDue(string channel, DateTime now, CancellationToken cancellationToken) =>
         await Command(Statement.HasLateReplyDue, channel, Milliseconds(now), (long)LateReplyState.Sending).ExecuteScalarAsync(cancellationToken) is not null;
 
-    /// <summary>Claims the next reply that is due, until <paramref name="lease"/>; a claim that was not ended by then is given again.</summary>
+    /// <summary>
+    /// Claims the next reply that is due, until <paramref name="lease"/>; a claim that was not ended by then is given again. To one person one after another,
+    /// in the order in which they were kept.
+    /// </summary>
     public async Task<LateReply?> ClaimLateReply(string channel, DateTime now, DateTime lease, CancellationToken cancellationToken)
     {
         var command = Command(Statement.ClaimLateReply, channel, Milliseconds(now), Milliseconds(lease), (long)LateReplyState.Sending);
@@ -67,6 +83,16 @@ public sealed partial class HotRows
             """,
             Text, Text, Text, Text, Number, Number, Number);
 
+        public static readonly Statement NoteBroughtReply = new(
+            """
+            INSERT INTO late_replies (channel, message_id, external_id, reply, state, tries, due_at, purge_at) VALUES (@p1, @p2, @p3, '', @p4, 0, @p5, @p6)
+            ON CONFLICT (channel, message_id) DO UPDATE SET reply = '', state = @p4, due_at = @p5 WHERE late_replies.state = @p7
+            """,
+            Text, Text, Text, Number, Number, Number, Number);
+
+        public static readonly Statement ForgetEarlierBroughtReply = new(
+            "DELETE FROM late_replies WHERE channel = @p1 AND message_id = @p2 AND state = @p3 AND due_at < @p4", Text, Text, Number, Number);
+
         public static readonly Statement LateReplyStands = new("SELECT state FROM late_replies WHERE channel = @p1 AND message_id = @p2", Text, Text);
 
         public static readonly Statement WithdrawLateReply = new(
@@ -79,7 +105,10 @@ public sealed partial class HotRows
             """
             UPDATE late_replies SET state = @p4, tries = tries + 1, due_at = @p3
             WHERE channel = @p1 AND message_id =
-                (SELECT message_id FROM late_replies WHERE channel = @p1 AND state <= @p4 AND due_at <= @p2 ORDER BY due_at, message_id LIMIT 1)
+                (SELECT message_id FROM late_replies r WHERE channel = @p1 AND state <= @p4 AND due_at <= @p2
+                    AND NOT EXISTS (SELECT 1 FROM late_replies b WHERE b.channel = @p1 AND b.external_id = r.external_id AND b.state <= @p4
+                        AND (b.purge_at < r.purge_at OR (b.purge_at = r.purge_at AND b.message_id < r.message_id)))
+                ORDER BY due_at, message_id LIMIT 1)
             RETURNING message_id, external_id, reply, tries
             """,
             Text, Number, Number, Number);

@@ -54,6 +54,10 @@ public sealed partial class HotRows
     public async Task<bool> BeginSend(string messageId, DateTime now, CancellationToken cancellationToken) =>
         await Command(Statement.BeginSend, messageId, Milliseconds(now + BegunKept)).ExecuteNonQueryAsync(cancellationToken) == 1;
 
+    /// <summary>Since when it is open what became of a message; null when it was not begun.</summary>
+    public async Task<DateTime?> BegunSince(string messageId, CancellationToken cancellationToken) =>
+        await Command(Statement.BegunUntil, messageId).ExecuteScalarAsync(cancellationToken) is long until ? DateTime.UnixEpoch.AddMilliseconds(until) - BegunKept : null;
+
     /// <summary>The platform surely did not take it.</summary>
     public async Task TakeBackSend(string messageId, CancellationToken cancellationToken) =>
         await Command(Statement.TakeBackSend, messageId).ExecuteNonQueryAsync(cancellationToken);
@@ -110,6 +114,8 @@ public sealed partial class HotRows
             Text, Text, DbType.DateTime);
 
         public static readonly Statement WasBegun = new("SELECT 1 FROM begun_sends WHERE message_id = @p1", Text);
+
+        public static readonly Statement BegunUntil = new("SELECT purge_at FROM begun_sends WHERE message_id = @p1", Text);
 
         public static readonly Statement BeginSend = new("INSERT INTO begun_sends (message_id, purge_at) VALUES (@p1, @p2) ON CONFLICT DO NOTHING", Text, Number);
 

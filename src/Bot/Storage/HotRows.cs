@@ -55,6 +55,10 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<string?> Seen(string channel, string messageId, CancellationToken cancellationToken) =>
         await Command(Statement.Seen, channel, messageId).ExecuteScalarAsync(cancellationToken) as string;
 
+    /// <summary>How long it is remembered that a message was seen; null when it was not.</summary>
+    public async Task<DateTime?> SeenUntil(string channel, string messageId, CancellationToken cancellationToken) =>
+        await Command(Statement.SeenUntil, channel, messageId).ExecuteScalarAsync(cancellationToken) is long until ? Instant(until) : null;
+
     public async Task RememberSeen(string channel, string messageId, string replies, DateTime purgeAt, CancellationToken cancellationToken)
     {
         if (Gathered is { } gathered)
@@ -326,6 +330,8 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         public static readonly Statement LockAll = new("SELECT pg_advisory_xact_lock(1, 1), pg_advisory_xact_lock(hashtextextended(@p1, 0))", Text);
 
         public static readonly Statement Seen = new("SELECT replies FROM seen_messages WHERE channel = @p1 AND message_id = @p2", Text, Text);
+
+        public static readonly Statement SeenUntil = new("SELECT purge_at FROM seen_messages WHERE channel = @p1 AND message_id = @p2", Text, Text);
 
         public static readonly Statement Arrival = new(
             """

@@ -37,11 +37,15 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
     /// <summary>The last is for what takes long. The fewer there are, the more turns share a transaction; with one alone the server would be idle between them.</summary>
     private const int PostgresLanes = 4;
 
+    /// <summary>Each keeps a connection, of which a server has few; a read takes no longer than a moment.</summary>
+    private const int MostReaders = 8;
+
     /// <summary>The platforms wait five seconds; a turn that takes longer than this is a mistake or a dead database.</summary>
     internal static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentBag<HotRows> readers = [];
+    private readonly SemaphoreSlim reading = new(MostReaders);
 
     private readonly Lane[] lanes =
         [.. Enumerable.Range(0, connections.Kind == DatabaseKind.Sqlite ? 1 : PostgresLanes).Select(_ => new Lane(connections, scopes))];
@@ -67,13 +71,37 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
     /// <summary>Reads hot rows as they were committed, outside of any turn.</summary>
     public async Task<T> Read<T>(Func<HotRows, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        if (!readers.TryTake(out var rows))
+        await reading.WaitAsync(cancellationToken);
+        try
         {
-            var opened = connections.Create();
-            await opened.OpenAsync(cancellationToken);
-            rows = new HotRows(opened, connections.Kind);
-        }
+            if (!readers.TryTake(out var rows))
+            {
+                var opened = connections.Create();
+                await opened.OpenAsync(cancellationToken);
+                rows = new HotRows(opened, connections.Kind);
+            }
 
+            return await Read(rows, read, cancellationToken);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in lanes)
+            await lane.DisposeAsync();
+        while (readers.TryTake(out var rows))
+            await Close(rows);
+        reading.Dispose();
+    }
+
+    private async Task<T> Read<T>(HotRows rows, Func<HotRows, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
         var whole = false;
         try
         {
@@ -88,16 +116,6 @@ public sealed class Transactions(Connections connections, IServiceScopeFactory s
             else
                 await Close(rows);
         }
-    }
-
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var lane in lanes)
-            await lane.DisposeAsync();
-        while (readers.TryTake(out var rows))
-            await Close(rows);
     }
 
     private Task<T> Add<T>(Piece<T> piece)

@@ -72,6 +72,13 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
     public Task<Taken?> TakenBefore(string channel, string messageId, CancellationToken cancellationToken) => transactions.Read(
         async (rows, token) => await rows.Seen(channel, Bounded(messageId), token) is { } replies ? Again(replies) : null, cancellationToken);
 
+    /// <summary>When the delivery came on which a message was taken; null when it was not taken.</summary>
+    public Task<DateTime?> CameAt(string channel, string messageId, CancellationToken cancellationToken) => transactions.Read<DateTime?>(
+        async (rows, token) => await rows.SeenUntil(channel, Bounded(messageId), token) is { } until
+            ? until - (until > clock.UtcNow + FleetingKept ? SeenKept : FleetingKept)
+            : null,
+        cancellationToken);
+
     private async Task<Taken> Turn(Incoming message, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
         var rows = work.Rows;
@@ -118,7 +125,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         fault is DbException or DbUpdateException or CollisionException or OperationCanceledException or TimeoutException
         || (fault.InnerException is { } inner && OfTheDatabase(inner));
 
-    private async Task<Taken> Apologise(Incoming message, string number, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
+    private static async Task<Taken> Apologise(Incoming message, string number, Work work, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
         if (await work.Rows.Seen(message.From.Channel, message.MessageId, cancellationToken) is { } replies)
             return Again(replies);
@@ -128,9 +135,9 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
         return await Conclude(message, new Taken([sorry], false, true, number), work.Rows, alsoWrite, cancellationToken);
     }
 
-    private async Task<Taken> Conclude(Incoming message, Taken taken, HotRows rows, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
+    private static async Task<Taken> Conclude(Incoming message, Taken taken, HotRows rows, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
-        var purgeAt = clock.UtcNow + (taken.Fleeting ? FleetingKept : SeenKept);
+        var purgeAt = message.ReceivedAt + (taken.Fleeting ? FleetingKept : SeenKept);
         await rows.RememberSeen(message.From.Channel, message.MessageId, JsonSerializer.Serialize(taken.Replies, Json), purgeAt, cancellationToken);
         if (alsoWrite is not null)
             await alsoWrite(rows, taken, cancellationToken);

@@ -18,6 +18,7 @@ public sealed class AccessTokens(OfficialAccount account, Strictness strict, Tim
     private readonly Dictionary<string, Standing> known = new(StringComparer.Ordinal);
     private readonly List<IssuedToken> issued = [];
     private readonly List<DateTimeOffset> forced = [];
+    private int asking;
     private string? plain;
     private string? stable;
 
@@ -32,6 +33,9 @@ public sealed class AccessTokens(OfficialAccount account, Strictness strict, Tim
                 return [.. issued];
         }
     }
+
+    /// <summary>How many callers were asking for a token at the same moment, at most.</summary>
+    public int MostAtOnce { get; private set; }
 
     /// <summary>Every token dies now, as if another system had fetched a new one: 40001. With <paramref name="handBackTheSame"/> only a forced refresh gives another.</summary>
     public void Invalidate(bool handBackTheSame = false)
@@ -54,6 +58,18 @@ public sealed class AccessTokens(OfficialAccount account, Strictness strict, Tim
                 known[value] = new(now, now);
             (plain, stable) = (null, null);
         }
+    }
+
+    internal void Asked()
+    {
+        lock (gate)
+            MostAtOnce = Math.Max(MostAtOnce, ++asking);
+    }
+
+    internal void Answered()
+    {
+        lock (gate)
+            asking--;
     }
 
     internal void Check(string? value)

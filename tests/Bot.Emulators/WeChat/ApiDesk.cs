@@ -51,6 +51,25 @@ internal sealed class ApiDesk
 
     public async Task Answer(HttpContext http)
     {
+        if (http.Request.Path != "/cgi-bin/token" && http.Request.Path != "/cgi-bin/stable_token")
+        {
+            await Take(http);
+            return;
+        }
+
+        platform.Tokens.Asked();
+        try
+        {
+            await Take(http);
+        }
+        finally
+        {
+            platform.Tokens.Answered();
+        }
+    }
+
+    private async Task Take(HttpContext http)
+    {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var path = http.Request.Path.Value!;

@@ -35,8 +35,14 @@ public sealed class Callback : IDisposable
     /// <summary>How many of 1 connections are cut once the request is out, before the answer is read; the retry follows.</summary>
     public double Cuts { get; set; }
 
+    /// <summary>How many of 1 connections are cut when half of the request is out; the retry follows.</summary>
+    public double HalfRequests { get; set; }
+
     /// <summary>How many of 1 answers are read so slowly that they come too late; the service has done its work by then.</summary>
     public double LostAnswers { get; set; }
+
+    /// <summary>What has to happen before a push is delivered again, such as that a killed service is back; without, it is delivered at once.</summary>
+    public Func<Task>? BeforeRepeat { get; set; }
 
     /// <summary>Where pushes go. Several addresses of one service take turns, so that a repeat reaches another instance.</summary>
     public void SendTo(params IReadOnlyList<Uri> callbacks) => addresses = [.. callbacks];
@@ -72,7 +78,11 @@ public sealed class Callback : IDisposable
         var copies = Enumerable.Range(0, Copies).Select(_ => Try(user, innerXml, mayBeCut: false)).ToArray();
         var attempts = new List<Attempt>();
         do
+        {
+            if (attempts.Count > 0 && BeforeRepeat is { } wait)
+                await wait();
             attempts.Add(await Try(user, innerXml, mayBeCut: attempts.Count < Deliveries - 1));
+        }
         while (attempts[^1].Ended is not (Ended.Silent or Ended.Replied or Ended.Wrong) && attempts.Count < Deliveries);
         var last = attempts[^1];
         attempts.AddRange(await Task.WhenAll(copies));
@@ -82,6 +92,9 @@ public sealed class Callback : IDisposable
         Note(user, delivery, failed ? last : attempts.FirstOrDefault(one => one.Ended == Ended.Wrong));
         return delivery;
     }
+
+    /// <summary>Delivers once more what was answered long ago, as a platform does that lost its own note of it; no phone shows anything of that.</summary>
+    public Task<Attempt> Repeat(WeChatUser user, string innerXml) => Try(user, innerXml, mayBeCut: false);
 
     /// <summary>Sends something that a service must refuse, once, and gives back what it said.</summary>
     public async Task<(HttpStatusCode Status, string Body)> PushWrong(WrongPush wrong, WeChatUser user, string text)
@@ -130,13 +143,14 @@ public sealed class Callback : IDisposable
 
     private async Task<Attempt> Try(WeChatUser user, string innerXml, bool mayBeCut)
     {
-        var cut = mayBeCut && platform.Faults.Happens(Cuts);
+        var half = mayBeCut && platform.Faults.Happens(HalfRequests);
+        var cut = half || (mayBeCut && platform.Faults.Happens(Cuts));
         var lost = mayBeCut && platform.Faults.Happens(LostAnswers);
         using var request = Request(innerXml, user.OpenId);
         var to = new Uri(request.RequestUri!.GetLeftPart(UriPartial.Path));
         using var limit = new CancellationTokenSource(Limit, platform.Time);
         if (cut)
-            request.Content = new CutContent(await request.Content!.ReadAsByteArrayAsync(limit.Token), limit);
+            request.Content = new CutContent(await request.Content!.ReadAsByteArrayAsync(limit.Token), half, limit);
         try
         {
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
@@ -174,12 +188,12 @@ public sealed class Callback : IDisposable
         platform.Book.Pushed(delivery);
     }
 
-    /// <summary>Hangs up as soon as the last byte of the request is out.</summary>
-    private sealed class CutContent(byte[] body, CancellationTokenSource connection) : HttpContent
+    /// <summary>Hangs up as soon as the last byte of the request is out, or the last of its first half.</summary>
+    private sealed class CutContent(byte[] body, bool half, CancellationTokenSource connection) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            await stream.WriteAsync(body);
+            await stream.WriteAsync(half ? body.AsMemory(0, body.Length / 2) : body);
             await stream.FlushAsync();
             await connection.CancelAsync();
         }

@@ -12,6 +12,7 @@ public sealed class WeChatUser
 {
     private readonly WeChatPlatform platform;
     private readonly List<Bubble> inbox = [];
+    private readonly List<(Func<Bubble, bool> Fits, TaskCompletionSource<Bubble> Shown)> watching = [];
     private readonly Dictionary<string, int> accepted = new(StringComparer.Ordinal);
     private long shown;
 
@@ -57,6 +58,19 @@ public sealed class WeChatUser
 
     /// <summary>What the account has sent or answered, without the person's own words.</summary>
     public IReadOnlyList<Bubble> Received => [.. Inbox.Where(bubble => bubble.Kind != BubbleKind.Own)];
+
+    /// <summary>The first thing on the phone that fits, as soon as it is there.</summary>
+    public Task<Bubble> Sees(Func<Bubble, bool> fits)
+    {
+        lock (platform.Gate)
+        {
+            if (inbox.Find(bubble => fits(bubble)) is { } there)
+                return Task.FromResult(there);
+            var shown = new TaskCompletionSource<Bubble>(TaskCreationOptions.RunContinuationsAsynchronously);
+            watching.Add((fits, shown));
+            return shown.Task;
+        }
+    }
 
     /// <summary>Customer-service messages that the account may still send.</summary>
     public int Allowance
@@ -222,6 +236,12 @@ public sealed class WeChatUser
         {
             var bubble = new Bubble(++shown, platform.Time.GetUtcNow(), kind, text) { MediaId = mediaId, Card = card, Choices = choices ?? [] };
             inbox.Add(bubble);
+            foreach (var watch in watching.FindAll(watch => watch.Fits(bubble)))
+            {
+                watching.Remove(watch);
+                watch.Shown.SetResult(bubble);
+            }
+
             platform.Changed(OpenId);
             return bubble;
         }

@@ -6,7 +6,7 @@ using Bot.Testing;
 namespace Bot.Tests.Turns;
 
 /// <summary>The service as an operator runs it, in a process of its own that can be killed.</summary>
-internal sealed class RunningService(Databases database) : IAsyncDisposable
+internal sealed class RunningService(Databases database, params IReadOnlyList<string> settings) : IAsyncDisposable
 {
     public const string Secret = "a-secret-made-for-this-test-only-0123456789";
 
@@ -33,6 +33,7 @@ internal sealed class RunningService(Databases database) : IAsyncDisposable
             "--DirectLine:Secret", Secret,
             "--DirectLine:PostsPerMinute", "100000",
             "--DirectLine:TokensPerMinute", "100000",
+            .. settings,
         ])
         {
             RedirectStandardOutput = true,

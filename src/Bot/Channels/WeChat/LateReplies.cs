@@ -8,32 +8,29 @@ using Bot.Turns;
 namespace Bot.Channels.WeChat;
 
 /// <summary>
-/// Sends the replies that missed their connection as customer-service messages, each once: one instance claims it, and what may have gone out
-/// is not sent again.
+/// Sends the replies that missed their connection as customer-service messages, each once: one instance claims it. Who asked and hears nothing is worse
+/// off than who hears the same twice, so a reply whose fate the platform leaves open is sent again, within limits.
 /// </summary>
 internal sealed partial class LateReplies(Transactions transactions, WeChatApi api, ChinaClock clock, WeChatFigures figures, ILogger<LateReplies> log) : BackgroundService
 {
     private const string Key = "late-replies";
     private const int MostTries = 8;
+    private const int MostTriesWhenUnsure = 3;
+    private const int PeopleAtOnce = 16;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly SemaphoreSlim places = new(PeopleAtOnce);
+
     /// <summary>A late reply was just kept.</summary>
     public void Nudge() => nudges.Writer.TryWrite(true);
 
     /// <summary>Sends all that is due now.</summary>
-    public async Task Round(CancellationToken cancellationToken)
-    {
-        while (await transactions.Read((rows, token) => rows.HasLateReplyDue(Meanings.Channel, clock.UtcNow, token), cancellationToken)
-            && await transactions.Run(Key, Claim, cancellationToken) is { } reply)
-        {
-            await Send(reply, cancellationToken);
-        }
-    }
+    public async Task Round(CancellationToken cancellationToken) => await Task.WhenAll(await Begin(cancellationToken));
 
     [SuppressMessage("Design", "CA1031", Justification = "A failed round is logged and tried again; late replies must not end for ever.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,7 +39,8 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
         {
             try
             {
-                await Round(stoppingToken);
+                // A platform that is slow with one of them holds up no other.
+                await Begin(stoppingToken);
             }
             catch (Exception failed) when (failed is not OperationCanceledException)
             {
@@ -54,6 +52,61 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
             }
 
             await Pause(stoppingToken);
+        }
+
+        for (var place = 0; place < PeopleAtOnce; place++)
+            await places.WaitAsync(CancellationToken.None);
+    }
+
+    public override void Dispose()
+    {
+        places.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Begins to send what is due now, as many at a time as there are places.</summary>
+    private async Task<IReadOnlyList<Task>> Begin(CancellationToken cancellationToken)
+    {
+        var begun = new List<Task>();
+        while (true)
+        {
+            await places.WaitAsync(cancellationToken);
+            LateReply? reply = null;
+            try
+            {
+                reply = await Due(cancellationToken);
+            }
+            finally
+            {
+                if (reply is null)
+                    places.Release();
+            }
+
+            if (reply is null)
+                return begun;
+            begun.Add(InItsPlace(reply));
+        }
+    }
+
+    private async Task<LateReply?> Due(CancellationToken cancellationToken) =>
+        await transactions.Read((rows, token) => rows.HasLateReplyDue(Meanings.Channel, clock.UtcNow, token), cancellationToken)
+            ? await transactions.Run(Key, Claim, cancellationToken)
+            : null;
+
+    [SuppressMessage("Design", "CA1031", Justification = "Its lease runs out, and it is tried again; the others must go on.")]
+    private async Task InItsPlace(LateReply reply)
+    {
+        try
+        {
+            await Send(reply);
+        }
+        catch (Exception failed)
+        {
+            LogFailed(failed);
+        }
+        finally
+        {
+            places.Release();
         }
     }
 
@@ -67,15 +120,16 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
         return claimed;
     }
 
-    private async Task Send(LateReply reply, CancellationToken cancellationToken)
+    /// <summary>Brought to its end even while the service is stopping: a text cut off half-way might go out twice.</summary>
+    private async Task Send(LateReply reply)
     {
         try
         {
-            await api.SendText(reply.To.ExternalId, reply.Text, cancellationToken);
+            await api.SendText(reply.To.ExternalId, reply.Text, CancellationToken.None);
             figures.LateSent.Add(1);
             await End(reply, LateReplyState.Sent);
         }
-        catch (WeChatUnreachableException lost) when (lost.OutcomeUnknown)
+        catch (WeChatUnreachableException lost) when (lost.OutcomeUnknown && reply.Tries >= MostTriesWhenUnsure)
         {
             LogUnknown(lost.Message);
             await End(reply, LateReplyState.Sent);
@@ -115,8 +169,11 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
     }
 
     /// <summary>What was sent is written down even while the service is stopping.</summary>
-    private Task<bool> End(LateReply reply, LateReplyState state) =>
-        Write(rows => rows.EndLateReply(Meanings.Channel, reply.MessageId, state, CancellationToken.None));
+    private async Task End(LateReply reply, LateReplyState state)
+    {
+        await Write(rows => rows.EndLateReply(Meanings.Channel, reply.MessageId, state, CancellationToken.None));
+        Nudge();
+    }
 
     private Task<bool> Write(Func<HotRows, Task> write) => transactions.Run(
         Key,
@@ -144,7 +201,7 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
     [LoggerMessage(Level = LogLevel.Error, Message = "A round of late replies failed.")]
     private partial void LogFailed(Exception failed);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It is not known whether a late reply went out; it is not sent again. {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It is not known whether a late reply went out; it is not sent once more. {Why}")]
     private partial void LogUnknown(string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A late reply could not be sent. {Why}")]

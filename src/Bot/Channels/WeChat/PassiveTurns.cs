@@ -23,6 +23,8 @@ internal sealed partial class PassiveTurns(
     SceneCodes codes,
     LateReplies lateReplies,
     Transactions transactions,
+    Connections connections,
+    WeChatApi api,
     Ticking ticking,
     WeChatAccount account,
     WeChatFigures figures,
@@ -33,7 +35,6 @@ internal sealed partial class PassiveTurns(
     /// <summary>Ends a reply that is too long for one message.</summary>
     private const string More = "……（内容较长，只显示了前面一部分。）";
 
-    private const int MostTries = 5;
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan GivenUpByPlatform = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -41,6 +42,10 @@ internal sealed partial class PassiveTurns(
     /// <summary>When the platform has delivered a push for the last time and nobody has fetched the reply, it goes another way.</summary>
     private static readonly TimeSpan RetriesOver = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>By so much a delivery to one instance may be taken in later than a later one to another.</summary>
+    private static readonly TimeSpan Overtaking = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, PassiveTurn> inWork = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> fetching = new(StringComparer.Ordinal);
@@ -56,18 +61,13 @@ internal sealed partial class PassiveTurns(
     {
         while (true)
         {
-            if (inWork.TryGetValue(push.Key, out var present))
-            {
-                if (present.TryJoin())
-                    return present;
-                inWork.TryRemove(new KeyValuePair<string, PassiveTurn>(push.Key, present));
-                continue;
-            }
+            if (inWork.TryGetValue(push.Key, out var present) && present.TryJoin(clock.UtcNow))
+                return present;
 
-            var mine = new PassiveTurn(push, time.GetTimestamp());
-            if (!inWork.TryAdd(push.Key, mine))
+            var mine = new PassiveTurn(push, time.GetTimestamp(), present?.Ended ?? Task.CompletedTask);
+            mine.TryJoin(clock.UtcNow);
+            if (present is null ? !inWork.TryAdd(push.Key, mine) : !inWork.TryUpdate(push.Key, mine, present))
                 continue;
-            mine.TryJoin();
             mine.Work = Run(mine);
             return mine;
         }
@@ -76,8 +76,7 @@ internal sealed partial class PassiveTurns(
     public bool IsGivenUp(long since) => time.GetElapsedTime(since) >= GivenUpByPlatform;
 
     /// <summary>Every connection says at its end whether the platform got the answer on it. What none of them brought goes another way.</summary>
-    public Task Leave(PassiveTurn turn, string words, bool reached) =>
-        turn.Leave(reached) && words.Length > 0 && CanWriteFirst ? SendAnotherWay(turn, words) : Task.CompletedTask;
+    public Task Leave(PassiveTurn turn, bool reached) => turn.Leave(reached) ? Conclude(turn) : Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -95,8 +94,8 @@ internal sealed partial class PassiveTurns(
 
     private void TurnLate()
     {
-        // Without the secret there is no other way; then the platform's own repeating is what brings the reply.
-        if (!CanWriteFirst)
+        // Where there is no other way, the platform's own repeating is what brings the reply.
+        if (!CanWriteFirst || !api.TakesTexts)
             return;
         foreach (var (_, turn) in inWork)
         {
@@ -115,19 +114,22 @@ internal sealed partial class PassiveTurns(
         {
             try
             {
+                await turn.Before;
                 var words = await Take(turn);
-                inWork.TryRemove(new KeyValuePair<string, PassiveTurn>(turn.Push.Key, turn));
-                turn.Decide(words);
+                var over = turn.Finish(words);
+                turn.Decide(turn.IsLate ? "" : words);
+                if (over)
+                    await Conclude(turn);
                 return;
             }
-            catch (Exception failed) when (turn.IsLate && tries < MostTries)
+            catch (Exception failed) when (turn.IsLate && time.GetElapsedTime(turn.Since) < TakeTurn.FleetingKept)
             {
                 LogAgain(failed);
-                await Task.Delay(PauseBetweenTries * tries, time);
+                await Task.Delay(TimeSpan.FromTicks(Math.Min((PauseBetweenTries * tries).Ticks, LongestPause.Ticks)), time);
             }
             catch (Exception failed)
             {
-                inWork.TryRemove(new KeyValuePair<string, PassiveTurn>(turn.Push.Key, turn));
+                End(turn);
                 if (turn.IsLate)
                     LogLost(failed);
                 turn.Fail(failed);
@@ -136,12 +138,45 @@ internal sealed partial class PassiveTurns(
         }
     }
 
+    /// <summary>The turn is taken and nobody waits for it any more: what is still to be said goes another way.</summary>
+    private async Task Conclude(PassiveTurn turn)
+    {
+        try
+        {
+            if (turn.Words.Length == 0 || !CanWriteFirst)
+                return;
+            if (turn.IsHeard && !turn.IsLate)
+            {
+                if (turn.WasRepeated && connections.Kind == DatabaseKind.Postgres)
+                    await NoteBrought(turn);
+            }
+            else if (turn.IsHeard || !turn.IsLate)
+            {
+                // Told success, the platform delivers no more; what comes clearly later all the same, comes because it did not hear that.
+                var later = turn.LastCameAt + (turn.IsLate ? Overtaking : -Overtaking);
+                if (!await IsTakenByALater(turn, later))
+                    await SendAnotherWay(turn, later);
+            }
+        }
+        finally
+        {
+            End(turn);
+        }
+    }
+
+    /// <summary>Whatever has to be written down of it is; a repeat from now on is a turn of its own.</summary>
+    private void End(PassiveTurn turn)
+    {
+        inWork.TryRemove(new KeyValuePair<string, PassiveTurn>(turn.Push.Key, turn));
+        turn.End();
+    }
+
     private async Task<string> Take(PassiveTurn turn)
     {
         var push = turn.Push;
         if (recent.MayHave(push.Key) && await takeTurn.TakenBefore(Meanings.Channel, push.Key, CancellationToken.None) is { } before)
             return await Again(turn, before);
-        var incoming = Meanings.Incoming(push, account, clock.UtcNow);
+        var incoming = Meanings.Incoming(push, account, turn.LastCameAt);
         Task<Taken> taking;
         if (Meanings.Of(push) == Meaning.Picture)
         {
@@ -202,7 +237,7 @@ internal sealed partial class PassiveTurns(
             await Keep(turn, rows, words, clock.UtcNow, cancellationToken);
     }
 
-    /// <summary>The turn was over before. Its reply is given again, unless it has gone or is going another way.</summary>
+    /// <summary>The message was taken before. Its reply is given again, unless it has gone or is going another way.</summary>
     private async Task<string> Again(PassiveTurn turn, Taken before)
     {
         figures.Repeated.Add(1);
@@ -211,28 +246,42 @@ internal sealed partial class PassiveTurns(
         if (words.Length == 0)
             return "";
         var stands = await transactions.Read((rows, token) => rows.LateReplyStands(Meanings.Channel, push.Key, token), CancellationToken.None);
-        if (stands is LateReplyState.Sending or LateReplyState.Sent or LateReplyState.Failed)
+        if (stands is LateReplyState.Sending or LateReplyState.Sent)
             return "";
+        turn.WasTakenBefore = true;
         if (!turn.TryPassive())
-        {
-            if (stands is null)
-                await SendAnotherWay(turn, words);
-            return "";
-        }
-
-        var withdrawn = stands is null || await transactions.Run(
+            return stands is LateReplyState.Waiting ? "" : words;
+        var withdrawn = stands is not LateReplyState.Waiting || await transactions.Run(
             Meanings.AddressOf(push).ToString(), (work, token) => work.Rows.WithdrawLateReply(Meanings.Channel, push.Key, token), CancellationToken.None);
         return withdrawn ? words : "";
     }
 
-    private Task<bool> SendAnotherWay(PassiveTurn turn, string words)
+    /// <summary>Another turn took the message, here or elsewhere, on a delivery that came later than those of this one, and has to see to its reply.</summary>
+    private async Task<bool> IsTakenByALater(PassiveTurn turn, DateTime later) =>
+        turn.WasTakenBefore && await takeTurn.CameAt(Meanings.Channel, turn.Push.Key, CancellationToken.None) >= later;
+
+    /// <summary>
+    /// Another instance may just find out that its own connection was cut, before this one's: by this note it knows that the reply is not to go
+    /// another way. Within an instance a turn ends when its last connection does.
+    /// </summary>
+    private Task<bool> NoteBrought(PassiveTurn turn) => transactions.Run(
+        Meanings.AddressOf(turn.Push).ToString(),
+        async (work, token) =>
+        {
+            await work.Rows.NoteBroughtReply(Meanings.AddressOf(turn.Push), turn.Push.Key, turn.LastCameAt, clock.UtcNow + TakeTurn.FleetingKept, token);
+            return true;
+        },
+        CancellationToken.None);
+
+    private Task<bool> SendAnotherWay(PassiveTurn turn, DateTime unlessBroughtSince)
     {
         figures.Late.Add(1);
         return transactions.Run(
             Meanings.AddressOf(turn.Push).ToString(),
             async (work, token) =>
             {
-                await Keep(turn, work.Rows, words, clock.UtcNow + RetriesOver, token);
+                await work.Rows.ForgetEarlierBroughtReply(Meanings.Channel, turn.Push.Key, unlessBroughtSince, token);
+                await Keep(turn, work.Rows, turn.Words, clock.UtcNow + RetriesOver, token);
                 return true;
             },
             CancellationToken.None);
@@ -250,14 +299,17 @@ internal sealed partial class PassiveTurns(
 }
 
 /// <summary>One push in work and the connections that wait for it.</summary>
-internal sealed class PassiveTurn(Push push, long since)
+internal sealed class PassiveTurn(Push push, long since, Task before)
 {
     private readonly TaskCompletionSource<string> decided = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock door = new();
     private Route route;
     private int connections;
+    private bool joinedAgain;
+    private bool finished;
     private bool over;
-    private bool brought;
+    private bool heard;
 
     private enum Route
     {
@@ -270,6 +322,34 @@ internal sealed class PassiveTurn(Push push, long since)
 
     /// <summary>When the first connection came.</summary>
     public long Since => since;
+
+    /// <summary>When the last one came.</summary>
+    public DateTime LastCameAt { get; private set; }
+
+    /// <summary>What was still to be written down of the turn before this one, on the same push.</summary>
+    public Task Before => before;
+
+    /// <summary>When nobody waits for it any more and everything of it is written down.</summary>
+    public Task Ended => ended.Task;
+
+    /// <summary>The message was taken by another turn, here or elsewhere.</summary>
+    public bool WasTakenBefore { get; set; }
+
+    /// <summary>The push came more than once, here or elsewhere.</summary>
+    public bool WasRepeated => WasTakenBefore || joinedAgain;
+
+    /// <summary>Whether the platform got what it was answered, on any connection.</summary>
+    public bool IsHeard
+    {
+        get
+        {
+            lock (door)
+                return heard;
+        }
+    }
+
+    /// <summary>What the turn has to say and has not yet kept for another way.</summary>
+    public string Words { get; private set; } = "";
 
     public int Connections
     {
@@ -297,28 +377,42 @@ internal sealed class PassiveTurn(Push push, long since)
         }
     }
 
-    /// <summary>False when all who waited have gone: then the turn is over.</summary>
-    public bool TryJoin()
+    /// <summary>False when the work is done and all who waited have gone: then the turn is over.</summary>
+    public bool TryJoin(DateTime now)
     {
         lock (door)
         {
             if (over)
                 return false;
+            joinedAgain |= LastCameAt != default;
+            LastCameAt = now;
             connections++;
             return true;
         }
     }
 
-    /// <summary>True for the last one when the reply should have gone out on a connection and did on none.</summary>
+    /// <summary>True when the turn is over by that.</summary>
     public bool Leave(bool reached)
     {
         lock (door)
         {
-            brought |= reached;
-            over = --connections == 0;
-            return over && !brought && route == Route.Passive;
+            heard |= reached;
+            return over = --connections == 0 && finished;
         }
     }
+
+    /// <summary>The work is done; true when the turn is over by that.</summary>
+    public bool Finish(string words)
+    {
+        lock (door)
+        {
+            Words = words;
+            finished = true;
+            return over = connections == 0;
+        }
+    }
+
+    public void End() => ended.TrySetResult();
 
     public bool TryPassive() => Try(Route.Passive);
 

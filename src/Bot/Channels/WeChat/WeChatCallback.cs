@@ -185,11 +185,10 @@ internal sealed partial class WeChatCallback(
     {
         var since = time.GetTimestamp();
         var turn = turns.Join(push);
-        var words = "";
         var reached = false;
         try
         {
-            words = await turn.Decided;
+            var words = await turn.Decided;
             if (words.Length > 0 && turns.IsGivenUp(since))
             {
                 http.Abort();
@@ -204,7 +203,7 @@ internal sealed partial class WeChatCallback(
         }
         finally
         {
-            await turns.Leave(turn, words, reached);
+            await turns.Leave(turn, reached);
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class WeChatChannel : IChannel, IDisposable
 
     private const string FullText = "回复“详情”看全文";
 
-    /// <summary>The platform knows a template message again for ten minutes, which the outbox's first three pauses stay within.</summary>
-    private const int TriesKnownAgain = 3;
+    /// <summary>The platform knows a template message again for ten minutes; a little is left for the way.</summary>
+    private static readonly TimeSpan KnownAgain = TimeSpan.FromMinutes(9);
 
     private readonly WeChatApi api;
     private readonly Transactions transactions;
@@ -56,6 +56,9 @@ internal sealed class WeChatChannel : IChannel, IDisposable
     public async Task<Handed> Send(Address to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var turn = await pace.AcquireAsync(1, cancellationToken);
+        if (message.FailedRoute != Undelivered.TemplateRoute && templates.Notice(message.Kind) is { } begun
+            && await transactions.Read((rows, token) => rows.BegunSince(AsTemplate(message), token), cancellationToken) is { } since)
+            return await ByTemplateAgain(to, message, begun, since, cancellationToken);
         var tried = await ByCustomerService(to, message, cancellationToken);
         if (tried is { } service && service.Delivery != Delivery.OutsideWindow)
             return service;
@@ -109,6 +112,17 @@ internal sealed class WeChatChannel : IChannel, IDisposable
         }
     }
 
+    /// <summary>It may have arrived before: it goes the same way again while the platform would know it, and after that it does not go at all.</summary>
+    private async Task<Handed> ByTemplateAgain(Address to, OutgoingMessage message, ShortForm form, DateTime since, CancellationToken cancellationToken)
+    {
+        if (Now - since > KnownAgain)
+            return Unsure;
+        var handed = await ByTemplate(to, message, form, cancellationToken);
+        if (handed.Delivery is Delivery.Submitted or Delivery.Sent)
+            await Write(to, rows => Always(rows.TakeBackSend(AsTemplate(message), CancellationToken.None)));
+        return handed.Delivery is Delivery.OutsideWindow or Delivery.Unreachable ? Unsure : handed;
+    }
+
     private async Task<Handed> ByTemplate(Address to, OutgoingMessage message, ShortForm form, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string> values = TemplateBook.Fill(form, message.Fields, message.WrittenOn);
@@ -125,6 +139,12 @@ internal sealed class WeChatChannel : IChannel, IDisposable
             }
             catch (WeChatRefusedException refused)
             {
+                if (refused.MayHaveHappenedBefore)
+                {
+                    await NoteUnknown(to, message);
+                    return refused.Action is WeChatAction.Unreachable or WeChatAction.OtherRoute or WeChatAction.Drop && refused.RetryAt is null ? Unsure : Later(refused);
+                }
+
                 return refused.Action switch
                 {
                     WeChatAction.Nothing => Handed.Over,
@@ -137,7 +157,9 @@ internal sealed class WeChatChannel : IChannel, IDisposable
             }
             catch (WeChatUnreachableException lost)
             {
-                return lost.OutcomeUnknown && message.Attempts >= TriesKnownAgain ? Unsure : new Handed(Delivery.Failed, lost.Message);
+                if (lost.OutcomeUnknown)
+                    await NoteUnknown(to, message);
+                return new Handed(Delivery.Failed, lost.Message);
             }
         }
     }
@@ -190,6 +212,11 @@ internal sealed class WeChatChannel : IChannel, IDisposable
         var more = message.Page is { } page ? $"<a href=\"{page}\">详情</a>" : FullText;
         return api.SendText(openid, ReplyText.Of([new Reply(message.Text) { Actions = message.Actions }], more), cancellationToken);
     }
+
+    /// <summary>From when it may have arrived; the first time counts.</summary>
+    private Task<bool> NoteUnknown(Address to, OutgoingMessage message) => Write(to, rows => rows.BeginSend(AsTemplate(message), Now, CancellationToken.None));
+
+    private static string AsTemplate(OutgoingMessage message) => $"{Undelivered.TemplateRoute}:{message.Id}";
 
     private Task<bool> Begin(Address to, string messageId, CancellationToken cancellationToken) => transactions.Run(
         to.ToString(),

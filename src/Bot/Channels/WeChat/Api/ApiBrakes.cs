@@ -32,6 +32,9 @@ internal sealed class ApiBrakes : IDisposable
             throw new WeChatRefusedException(api, stop.Code, WeChatErrors.Of(stop.Code)) { RetryAt = stop.Until };
     }
 
+    /// <summary>Whether a call made now would be refused without being made.</summary>
+    public bool Hold(string api) => stopped.TryGetValue(api, out var stop) && Now < stop.Until;
+
     /// <summary>Until when, if the error says so.</summary>
     public DateTime? Stop(string api, int code, WeChatPause pause)
     {

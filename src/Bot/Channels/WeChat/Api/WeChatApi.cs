@@ -34,6 +34,9 @@ public sealed class WeChatApi
 
     internal WeChatApi(WeChatLine line, WeChatAccount account, ApiBrakes brakes) => (this.line, this.account, this.brakes) = (line, account, brakes);
 
+    /// <summary>Whether customer-service messages can be sent at present, as far as the platform has said.</summary>
+    public bool TakesTexts => !brakes.Hold(CustomSend);
+
     /// <summary>A customer-service text. Done twice it arrives twice: not sent again by itself once it may have gone out.</summary>
     public Task SendText(string openid, string text, CancellationToken cancellationToken) =>
         line.Post(CustomSend, new { touser = openid, msgtype = "text", text = new { content = text } }, WeChatEffect.Once, cancellationToken);

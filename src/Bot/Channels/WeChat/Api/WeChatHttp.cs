@@ -8,7 +8,7 @@ namespace Bot.Channels.WeChat.Api;
 /// One request and its answer. Addresses carry the access token and are secrets: they reach neither a log, nor an exception, nor a trace
 /// (calling the APIs, introduction).
 /// </summary>
-internal sealed partial class WeChatHttp(HttpClient http)
+internal sealed partial class WeChatHttp(HttpClient http, TimeProvider time)
 {
     /// <summary>Answers are a few hundred bytes, the longest (menus, lists of addresses) some kilobytes.</summary>
     private const int LargestAnswer = 1024 * 1024;
@@ -16,8 +16,8 @@ internal sealed partial class WeChatHttp(HttpClient http)
     /// <exception cref="WeChatUnreachableException">No answer that can be read.</exception>
     public async Task<WeChatAnswer> Ask(WeChatRequest request, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(request.Patience);
+        using var patience = new CancellationTokenSource(request.Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             using var response = await Send(request, limit.Token);
@@ -33,8 +33,8 @@ internal sealed partial class WeChatHttp(HttpClient http)
     public async Task<(HttpResponseMessage? File, WeChatAnswer? Refusal)> Fetch(WeChatRequest request, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(request.Patience);
+        using var patience = new CancellationTokenSource(request.Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             response = await Send(request, limit.Token);

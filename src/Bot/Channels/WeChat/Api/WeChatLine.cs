@@ -72,15 +72,38 @@ internal sealed class WeChatLine(WeChatHttp http, WeChatTokens tokens, ApiBrakes
     /// <summary>Videos may come as an address instead of a file (media); we take none.</summary>
     private static WeChatError NotAFile { get; } = new(0, 0, "平台没有给出文件", WeChatAction.Drop);
 
+    /// <summary>Of several tries one whose outcome is unknown leaves it unknown, however the last one ended.</summary>
     private async Task<WeChatAnswer> Ask(
-        string api, string query, Func<HttpContent>? body, WeChatEffect effect, TimeSpan patience, CancellationToken cancellationToken) =>
-        await again.ExecuteAsync(
-            async token => (await WithToken(
-                api,
-                async (accessToken, inner) => await http.Ask(Request(api, query, accessToken, body, effect, patience), inner),
-                effect,
-                token))!,
-            cancellationToken);
+        string api, string query, Func<HttpContent>? body, WeChatEffect effect, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var mayHaveHappened = false;
+        try
+        {
+            return await again.ExecuteAsync(
+                async token =>
+                {
+                    try
+                    {
+                        return (await WithToken(api, async (accessToken, inner) => await http.Ask(Request(api, query, accessToken, body, effect, patience), inner), effect, token))!;
+                    }
+                    catch (WeChatUnreachableException lost)
+                    {
+                        mayHaveHappened |= lost.OutcomeUnknown;
+                        throw;
+                    }
+                },
+                cancellationToken);
+        }
+        catch (WeChatRefusedException refused) when (mayHaveHappened)
+        {
+            refused.MayHaveHappenedBefore = true;
+            throw;
+        }
+        catch (WeChatUnreachableException lost) when (mayHaveHappened && !lost.OutcomeUnknown)
+        {
+            throw new WeChatUnreachableException(api, lost.How, true);
+        }
+    }
 
     private static WeChatRequest Request(string api, string query, string accessToken, Func<HttpContent>? body, WeChatEffect effect, TimeSpan patience) =>
         new(api, $"access_token={Uri.EscapeDataString(accessToken)}{(query.Length > 0 ? "&" : "")}{query}", body, effect, patience);

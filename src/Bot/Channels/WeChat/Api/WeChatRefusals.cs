@@ -22,12 +22,17 @@ public sealed class WeChatRefusedException(string api, int code, WeChatError err
 
     /// <summary>Before this instant (UTC) the client refuses calls of this API by itself.</summary>
     public DateTime? RetryAt { get; init; }
+
+    /// <summary>An earlier try of the same call got no answer and may have been carried out.</summary>
+    public bool MayHaveHappenedBefore { get; internal set; }
 }
 
 /// <summary>The platform gave no answer that can be used: not reached, too slow, broken, or busy (-1) to the end of our patience.</summary>
 public sealed class WeChatUnreachableException(string api, string how, bool outcomeUnknown) : Exception($"微信接口 {api} 没有可用的回答：{how}")
 {
     public string Api => api;
+
+    internal string How => how;
 
     /// <summary>The call may have been carried out all the same: what must not reach a person twice is not sent again.</summary>
     public bool OutcomeUnknown => outcomeUnknown;

@@ -1,4 +1,4 @@
--- Replies that missed the connection they were asked on. state: 0 waiting, 1 being sent, 2 sent, 3 given up. Times are milliseconds since 1970.
+-- Replies that missed the connection they were asked on. state: 0 waiting, 1 being sent, 2 sent, 3 given up, 4 brought by a repeat. Times are milliseconds since 1970.
 CREATE TABLE late_replies (
     channel     TEXT NOT NULL,
     message_id  TEXT NOT NULL,
@@ -11,6 +11,7 @@ CREATE TABLE late_replies (
     PRIMARY KEY (channel, message_id)
 ) WITHOUT ROWID;
 CREATE INDEX late_replies_due ON late_replies (channel, due_at) WHERE state <= 1;
+CREATE INDEX late_replies_person ON late_replies (channel, external_id) WHERE state <= 1;
 CREATE INDEX late_replies_purge ON late_replies (purge_at);
 
 -- Pushes of kinds that are not known, as they came, for whoever teaches the service to read them.

@@ -17,6 +17,9 @@ internal sealed class HurriedTime(string chinaTime) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // The limit of a call is no pause.
+        if (state is CancellationTokenSource)
+            return base.CreateTimer(callback, state, dueTime, period);
         pauses.Enqueue(dueTime);
         Advance(dueTime);
         ThreadPool.QueueUserWorkItem(_ => callback(state));

@@ -1,0 +1,74 @@
+using Bot.Storage;
+using Bot.Testing;
+using Bot.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bot.Tests.Channels.WeChat.Surviving;
+
+/// <summary>
+/// Moves the clock of platform and service as fast as the machine allows: a tenth of a second each time every instance has answered a request and got
+/// through its queues. So a slow machine makes nobody late; only <see cref="HoldUp"/> does.
+/// </summary>
+internal sealed class HurriedClock : IAsyncDisposable
+{
+    private const int Keys = 32;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    private readonly HandTime time;
+    private readonly IReadOnlyList<RunningBot> bots;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task running;
+    private TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public HurriedClock(HandTime time, IReadOnlyList<RunningBot> bots)
+    {
+        (this.time, this.bots) = (time, bots);
+        running = Task.Run(Run);
+    }
+
+    /// <summary>The databases of all instances take so long for whatever they are doing.</summary>
+    public async Task HoldUp(TimeSpan howLong)
+    {
+        var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        held.SetResult();
+        var pieces = bots.SelectMany(bot => Enumerable.Range(0, Keys).Select(key => Queue(bot, $"hold {key}", free.Task))).ToArray();
+        await Passes(howLong);
+        held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        free.SetResult();
+        await Task.WhenAll(pieces);
+    }
+
+    public Task Passes(TimeSpan howLong) => Task.Delay(howLong, time);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await running;
+        ending.Dispose();
+    }
+
+    private async Task Run()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            await Task.WhenAll(bots.Select(Turn));
+            time.Advance(held.Task.IsCompleted ? 2 * Beat : Beat);
+        }
+    }
+
+    private async Task Turn(RunningBot bot)
+    {
+        using var answer = await bot.Client.GetAsync(new Uri("health/live", UriKind.Relative));
+        if (!held.Task.IsCompleted)
+            await Task.WhenAny(Task.WhenAll(Enumerable.Range(0, Keys / 4).Select(key => Queue(bot, $"pace {key}", Task.CompletedTask))), held.Task).Unwrap();
+    }
+
+    private static Task<int> Queue(RunningBot bot, string key, Task until) => bot.Services.GetRequiredService<Transactions>().Run(
+        key,
+        async (_, _) =>
+        {
+            await until;
+            return 0;
+        },
+        CancellationToken.None);
+}
