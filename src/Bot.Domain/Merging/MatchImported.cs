@@ -12,45 +12,54 @@ namespace Bot.Domain.Merging;
 /// For what came by file (W09): prompts of another platform get their limit and their parties, and tasks that nothing has matched yet are matched. Also
 /// finds two tasks that were registered at the same moment, each without the other. Repeated, it does nothing more.
 /// </summary>
+/// <param name="By">The service.</param>
+/// <param name="After">Where the piece before stopped; many enterprises are gone through in several pieces.</param>
 [Allowed]
-public sealed record MatchImported(Actor By) : ICommand<ImportedMatched>, IRecordsItself;
+public sealed record MatchImported(Actor By, string? After = null) : ICommand<ImportedMatched>, IRecordsItself;
 
 /// <param name="TakenIn">Prompts of another platform that were given their limit.</param>
 /// <param name="Prompts">Prompts that came of matching.</param>
-public sealed record ImportedMatched(int TakenIn, int Prompts) : IReceipt
+/// <param name="Next">The next piece goes on after this enterprise; null when it was the last.</param>
+public sealed record ImportedMatched(int TakenIn, int Prompts, string? Next) : IReceipt
 {
     public string Subject => "";
 }
 
 internal sealed class MatchImportedHandler(ISupervisionDb db, Matching matching, MergeRegister register, DeadlineBook deadlines, RulePack rules, AuditTrail trail) : IRequestHandler<MatchImported, ImportedMatched>
 {
+    private const int AtOnce = 100;
+
     public async Task<ImportedMatched> Handle(MatchImported command, CancellationToken cancellationToken)
     {
         var takenIn = await TakeIn(command, cancellationToken);
         var prompts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in await Unmatched(cancellationToken))
+        var enterprises = await Unmatched(command.After ?? "", cancellationToken);
+        foreach (var enterprise in enterprises)
         {
-            if (await matching.Match(await db.Tasks.FirstAsync(task => task.Id == id, cancellationToken), cancellationToken) is { } prompt && prompts.Add(prompt.Id))
-                trail.Add(command.By.PersonId!, "Match", prompt.Id, string.Join('+', prompt.TaskIds));
+            var tasks = await db.Tasks.Where(task => task.EnterpriseId == enterprise && Matching.Ahead.Contains(task.Stage)).OrderBy(task => task.RegisteredOn).ThenBy(task => task.Id).ToListAsync(cancellationToken);
+            foreach (var task in tasks)
+            {
+                if (await matching.Match(task, cancellationToken) is { } prompt && prompts.Add(prompt.Id))
+                    trail.Add(command.By.PersonId!, "Match", prompt.Id, string.Join('+', prompt.TaskIds));
+            }
         }
 
-        return new ImportedMatched(takenIn, prompts.Count);
+        return new ImportedMatched(takenIn, prompts.Count, enterprises.Count == AtOnce ? enterprises[^1] : null);
     }
 
-    /// <summary>The later of each two tasks that are near each other and were never put before anybody together.</summary>
-    private async Task<List<string>> Unmatched(CancellationToken cancellationToken)
+    /// <summary>Enterprises with two tasks near each other that were never put before anybody together.</summary>
+    private async Task<List<string>> Unmatched(string after, CancellationToken cancellationToken)
     {
         var window = rules.MergeWindow.Period.Amount;
         var ahead = db.Tasks.Where(task => Matching.Ahead.Contains(task.Stage) && !task.Urgent);
-        var pairs = await (
+        return await (
             from one in ahead
+            where one.EnterpriseId.CompareTo(after) > 0
             join other in ahead on one.EnterpriseId equals other.EnterpriseId
             where one.Id.CompareTo(other.Id) < 0
                 && one.ScheduledOn <= other.ScheduledOn.AddDays(window) && other.ScheduledOn <= one.ScheduledOn.AddDays(window)
                 && !db.MergePairs.Any(pair => (pair.TaskId == one.Id && pair.OtherTaskId == other.Id) || (pair.TaskId == other.Id && pair.OtherTaskId == one.Id))
-            orderby one.RegisteredOn, one.Id
-            select new { One = one.Id, OneOn = one.RegisteredOn, Other = other.Id, OtherOn = other.RegisteredOn }).ToListAsync(cancellationToken);
-        return [.. pairs.Select(pair => pair.OneOn > pair.OtherOn ? pair.One : pair.Other).Distinct(StringComparer.Ordinal)];
+            select one.EnterpriseId).Distinct().OrderBy(id => id).Take(AtOnce).ToListAsync(cancellationToken);
     }
 
     private async Task<int> TakeIn(MatchImported command, CancellationToken cancellationToken)

@@ -35,7 +35,10 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
 
         clock.Set(until);
         await mediator.Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
-        await mediator.Send(new MatchImported(Actor.Service), cancellationToken);
+        string? after = null;
+        do
+            after = (await mediator.Send(new MatchImported(Actor.Service, after), cancellationToken)).Next;
+        while (after is not null);
         await foreach (var matters in work.Services.GetRequiredService<DayRound>().Find(cancellationToken))
             await mediator.Send(new RaiseMatters(Actor.Service, matters), cancellationToken);
         while ((await mediator.Send(new TakeDueSteps(Actor.Service), cancellationToken)).Count > 0)

@@ -1,4 +1,5 @@
 using Bot.Domain.Commands;
+using Bot.Domain.Merging;
 using Bot.Domain.Plans;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
@@ -22,6 +23,10 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         {
         }
 
+        string? after = null;
+        do
+            after = (await Send(new MatchImported(Actor.Service, after), cancellationToken)).Next;
+        while (after is not null);
         await Send(new AskForPlans(Actor.Service), cancellationToken);
         await Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
         var raised = 0;
