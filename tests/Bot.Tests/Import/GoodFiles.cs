@@ -168,4 +168,41 @@ public sealed class GoodFiles
 
         Assert.Contains(Bot.Domain.Calendar.HolidayNotices.Load(desk.PathOf("holidays")), notice => notice.Year == 2026);
     }
+
+    // D05, D06, D07: a list says content and method, what is new waits for review, and a change is kept by day and told with old and new.
+    [Fact]
+    public async Task Entries_of_a_list_are_whole_wait_for_review_and_keep_what_they_read_before()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.TakeUnitsAndEnterprises();
+        await desk.Import("people.csv", "人员编号,姓名,身份,单位编号\nLI1,谢联络,单位联络员,U1");
+
+        Assert.Equal(["第2行，检查内容（content）：不能为空", "第2行，检查方式（method）：不能为空"], await desk.Refused("items.csv", "事项编号,单位编号,事项名称,检查依据\nIT1,U1,镇域安全生产检查,《安全生产法》"));
+        await desk.Import("items.csv", "事项编号,单位编号,事项名称,检查依据,检查内容,检查方式\nIT1,U1,镇域安全生产检查,《安全生产法》,消防和通道,现场检查");
+        Assert.False(desk.Look(db => db.Items.Single()).Selectable(new DateOnly(2026, 11, 22)));
+        await desk.Import("items.csv", "事项编号,单位编号,事项名称,检查依据,检查内容,检查方式,已公布\nIT1,U1,镇域安全生产检查,《安全生产法》,消防、通道和用电,现场检查,是");
+
+        Assert.True(desk.Look(db => db.Items.Single()).Selectable(new DateOnly(2026, 11, 22)));
+        Assert.Equal("消防、通道和用电", desk.Look(db => db.ItemVersions.Single()).Content);
+        Assert.Contains("内容由“消防和通道”改为“消防、通道和用电”", desk.Look(db => db.Notices.Single(notice => notice.Kind == "N19d" && notice.PersonId == "LI1")).Text, StringComparison.Ordinal);
+    }
+
+    // S23, D09, D10, D12, W03, W16: the columns that the directories are kept current by.
+    [Fact]
+    public async Task Entrustments_leading_fields_moves_and_conflicts_come_in_and_mark_the_directories()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.Import("units.csv", "单位编号,单位名称,层级,执法领域,电话,综合监管牵头领域,委托机关,委托期限至\nU1,青榆镇人民政府,镇,综合行政执法,0000-1,燃气；食品,区应急管理局,2026-12-31");
+        await desk.Import("enterprises.csv", $"企业编号,企业名称,统一社会信用代码,迁入日期,异常或失信名单,本年度被投诉件数\nE1,北屿纸制品有限公司,{Code},2026-09-10,是,3");
+        await desk.Import("people.csv", "人员编号,姓名,身份,单位编号\nI1,陈一,执法人员,U1");
+        await desk.Import("conflicts.csv", "人员编号,企业编号,回避原因,登记日期\nI1,E1,配偶在该企业任职,2026-11-01");
+
+        var unit = desk.Look(db => db.Units.Single());
+        Assert.Equal(["燃气", "食品"], unit.LeadsFields);
+        Assert.Equal(("区应急管理局", new DateOnly(2026, 12, 31)), (unit.EntrustedBy, unit.EntrustedUntil));
+        Assert.Equal((new DateOnly(2026, 9, 10), true, 3), desk.Look(db => db.Enterprises.Select(e => new { e.MovedOn, e.Abnormal, e.ComplaintsThisYear }).AsEnumerable().Select(e => (e.MovedOn!.Value, e.Abnormal, e.ComplaintsThisYear)).Single()));
+        Assert.Equal("配偶在该企业任职", desk.Look(db => db.Conflicts.Single()).Reason);
+        Assert.Equal([("", new DateOnly(2026, 11, 22)), ("U1", new DateOnly(2026, 11, 22))], desk.Look(db => db.DirectoryUpdates.OrderBy(u => u.UnitId).AsEnumerable().Select(u => (u.UnitId, u.LastOn)).ToList()));
+        Assert.Contains(await desk.Refused("units.csv", "单位编号,单位名称,层级,执法领域,电话,委托机关\nU2,乙,镇,综合,0000-2,区局"), line => line.Contains("委托期限都要写", StringComparison.Ordinal));
+    }
 }
