@@ -129,7 +129,7 @@ public static class EnterTheResult
                 "其他" => 4,
                 _ => 0,
             };
-            rest = number == 1 ? said.Text["未发现问题".Length..Math.Max("未发现问题".Length, said.Text.Length)] : said.Text;
+            rest = said.Text;
         }
 
         if (number == 0)

@@ -57,7 +57,7 @@ public sealed class EnteringAndPublishing : IDisposable
         await talk.Say("回填 T305");
 
         Assert.Equal("您选了“未发现问题”，又写到“责令”，前后不一致。请核对后再选一次结果。", await talk.Hear("1 已下责令改正通知"));
-        Assert.Contains("结果：未发现问题", await talk.Hear("1"), StringComparison.Ordinal);
+        Assert.Contains("结果：未发现问题", await talk.Hear("没问题"), StringComparison.Ordinal);
         Assert.Contains("公示期限为12月14日（周一）", await talk.Hear("提交"), StringComparison.Ordinal);
         Assert.Contains("没有等您回填的结果", await talk.Hear("回填 T305"), StringComparison.Ordinal);
     }
