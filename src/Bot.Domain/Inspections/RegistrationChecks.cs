@@ -1,4 +1,5 @@
 using Bot.Domain.Calendar;
+using Bot.Domain.Drawing;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
@@ -15,6 +16,9 @@ public enum CheckKind
     HighFrequency,
     Repeat,
     Model,
+
+    /// <summary>属地 (W16).</summary>
+    Place,
     DayOff,
 }
 
@@ -52,8 +56,19 @@ public sealed record RegistrationFacts(InspectionType Type, InspectionGround Gro
     /// <summary>Visits to the enterprise that took place in the civil year of the planned one, by whomever.</summary>
     public IReadOnlyCollection<VisitFacts> VisitsOfYear { get; init; } = [];
 
-    /// <summary>The objects that the model or the draw chose for the plan; null while there is no such list (J20).</summary>
-    public IReadOnlyCollection<string>? Drawn { get; init; }
+    /// <summary>Whether the unit's draws chose this enterprise (J20).</summary>
+    public DrawnListRuling Drawn { get; init; }
+
+    /// <summary>The unit that comes, for whether the place is its own (W16).</summary>
+    public Unit? Unit { get; init; }
+}
+
+/// <summary>Which enterprises a town or a subdistrict answers for (W16).</summary>
+public static class Locality
+{
+    /// <summary>District units come everywhere; a town's only to its own. An enterprise whose place is not known is nobody's reason to refuse.</summary>
+    public static bool IsElsewhere(Unit unit, Enterprise enterprise) =>
+        unit.Level is "town" or "subdistrict" && enterprise.Town.Length > 0 && !unit.Name.Contains(enterprise.Town, StringComparison.Ordinal);
 }
 
 /// <summary>The rulings on one task, and what they say to whoever registers or approves it: J13–J15, J20–J23, J36, S22, S24, S33, W11–W20.</summary>
@@ -68,7 +83,8 @@ public sealed class RegistrationChecks
         var own = facts.VisitsOfYear.Count(other => other.TaskId != visit.TaskId && other.On.Year == on.Year && (other.UnitId == visit.UnitId || other.JointUnitIds.Contains(visit.UnitId)));
         Frequency = FrequencyRuling.Of(own, facts.Enterprise, facts.Ground, facts.Plan, facts.FullCoverage, rules);
         Repeat = RepeatRuling.Of(visit, facts.Type, facts.Ground, facts.VisitsOfYear);
-        OutsideModel = facts is { Drawn: { } drawn, FullCoverage: false, Type: InspectionType.Daily } && !drawn.Contains(facts.Enterprise.Id);
+        OutsideModel = facts is { Drawn: DrawnListRuling.NotOnTheList, FullCoverage: false, Type: InspectionType.Daily };
+        Elsewhere = facts.Unit is { } unit && Locality.IsElsewhere(unit, facts.Enterprise);
         All = [.. Find(facts, calendar, rules)];
     }
 
@@ -80,6 +96,9 @@ public sealed class RegistrationChecks
 
     /// <summary>The object was not chosen by a model or a draw and not all are visited (J20).</summary>
     public bool OutsideModel { get; }
+
+    /// <summary>The enterprise sits, or has moved, outside the place that the unit answers for (W16).</summary>
+    public bool Elsewhere { get; }
 
     public IReadOnlyList<Check> All { get; }
 
@@ -107,6 +126,8 @@ public sealed class RegistrationChecks
             yield return new(CheckKind.Repeat, CheckWeight.NeedsReason, OfRepeat(Repeat));
         if (OutsideModel)
             yield return new(CheckKind.Model, CheckWeight.NeedsReason, "检查对象不在模型抽取名单内，请说明来源。");
+        if (Elsewhere)
+            yield return new(CheckKind.Place, CheckWeight.NeedsReason, $"该企业登记在{facts.Enterprise.Town}，不在本单位辖区；已迁出的由现在的属地检查，不两头查。确需检查的，请说明原因。");
         if (calendar.Describe(facts.Visit.On) is { IsWorking: false } day)
             yield return new(CheckKind.DayOff, CheckWeight.Remark, $"{ChineseDates.WithWeekday(facts.Visit.On)}是{day.Why}，不是工作日，请先与企业确认有人接待。");
     }

@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Drawing;
 using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
@@ -9,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Domain.Inspections;
 
 /// <summary>Finds tasks for whoever may see them, gathers what the rulings look at, and tells the people of the unit.</summary>
-internal sealed class TaskRegister(ISupervisionDb db, Matching matching, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
+internal sealed class TaskRegister(ISupervisionDb db, Matching matching, DrawRegister draws, NoticeBoard notices, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     /// <summary>One sentence for "does not exist" and "not yours": neither reveals another unit's tasks.</summary>
     public static readonly Rule OwnUnit = new("没有找到这个检查任务，或者它不由您的单位办理，请核对编号；还没有登记的，请先登记检查任务。", "J04") { Boundary = true };
-    public static readonly Rule OwnLeader = new("只有办理单位的负责人可以审批。没有找到这个任务，或者它不由您的单位办理。", "J10");
+    public static readonly Rule OwnLeader = new("只有办理单位的负责人可以审批。没有找到这个任务，或者它不由您的单位办理。", "J10") { Boundary = true };
     public static readonly Rule WithReason = new("请写明理由。", "J35");
     private static readonly Rule Short = new("文字太长了，请简要说明。", "J35");
 
@@ -55,24 +56,14 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, NoticeB
             Team = await Team(task.InspectorIds, cancellationToken),
             FullCoverage = task.FullCoverage,
             VisitsOfYear = await VisitsOf(task.EnterpriseId, task.ScheduledOn.Year, cancellationToken),
-            Drawn = plan is null ? null : await DrawnFor(plan.Id, cancellationToken),
+            Drawn = await draws.Contains(task.UnitId, task.EnterpriseId, task.ScheduledOn.Year, cancellationToken),
+            Unit = unit,
         };
         return RegistrationChecks.Of(facts, calendars.Current, rules);
     }
 
     public async Task<List<Person>> Team(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken) =>
         await db.People.Where(person => personIds.Contains(person.Id)).OrderBy(person => person.Id).ToListAsync(cancellationToken);
-
-    /// <summary>What was drawn for a plan, with what the plan itself names; null while nothing was drawn (J20).</summary>
-    private async Task<List<string>?> DrawnFor(string planId, CancellationToken cancellationToken)
-    {
-        var draws = await db.Draws.Where(draw => draw.PlanId == planId).Select(draw => draw.Id).ToListAsync(cancellationToken);
-        if (draws.Count == 0)
-            return null;
-        var drawn = await db.DrawnObjects.Where(one => draws.Contains(one.DrawId)).Select(one => one.EnterpriseId).ToListAsync(cancellationToken);
-        var named = await db.PlanLines.Where(line => line.PlanId == planId && line.EnterpriseId != null).Select(line => line.EnterpriseId!).ToListAsync(cancellationToken);
-        return [.. drawn, .. named];
-    }
 
     /// <summary>The visits of a civil year that took place.</summary>
     public async Task<IReadOnlyCollection<VisitFacts>> VisitsOf(string enterpriseId, int year, CancellationToken cancellationToken)

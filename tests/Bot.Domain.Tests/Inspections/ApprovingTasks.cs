@@ -8,7 +8,7 @@ using static Bot.Testing.YearOfPlans;
 
 namespace Bot.Domain.Tests.Inspections;
 
-/// <summary>J06, J10, J13, J14, J16, J19, J21, J23, S24, W16: from submission over the leader to the preview, and what the leader has to say himself.</summary>
+/// <summary>J06, J10, J13, J14, J16, J19, J21, J23, S24: from submission over the leader to the preview, and what the leader has to say himself.</summary>
 public sealed class ApprovingTasks : IDisposable
 {
     private readonly Yunlan yunlan = new Yunlan().WithPlans();
@@ -55,7 +55,7 @@ public sealed class ApprovingTasks : IDisposable
         await Refused(new ApproveTask(yunlan.SafetyLeader, id), "不在待批准阶段");
         await Refused(new ReturnTask(yunlan.SafetyLeader, id, "晚了"), "不在待批准阶段");
         await Refused(new SubmitTask(yunlan.Safety, "T404"), "请先登记检查任务"); // J04
-        await Refused(new SubmitTask(yunlan.Ecology, id), "不由您的单位办理"); // W16
+        await Refused(new SubmitTask(yunlan.Ecology, id), "不由您的单位办理");
     }
 
     [Fact]

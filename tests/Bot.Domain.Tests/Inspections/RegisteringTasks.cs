@@ -1,4 +1,5 @@
 using Bot.Domain.Commands;
+using Bot.Domain.Drawing;
 using Bot.Domain.Inspections;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
@@ -220,6 +221,37 @@ public sealed class RegisteringTasks : IDisposable
         await Refused(Draft() with { InspectorIds = ["I05", "I06"], ItemIds = ["IT-U02-2"] }, "市级已于10月12日查过同一事项（粉尘防爆检查，C-1），同一事项不重复检查，结果可直接采用");
         await Refused(Draft() with { InspectorIds = ["I05", "I11"] }, "本单位危化科5月20日已检查过同类事项（工贸企业安全生产检查，T312）");
         Assert.DoesNotContain("已检查过同类事项", Words(await Register(Draft())), StringComparison.Ordinal); // nobody's section is known
+    }
+
+    [Fact]
+    public async Task An_object_that_was_not_drawn_needs_the_reason_where_it_comes_from() // J20
+    {
+        yunlan.Office.Use(db =>
+        {
+            db.Enterprises.Single(e => e.Id == "E054").Industry = "运输";
+            return db.SaveChanges();
+        });
+        var draw = await yunlan.Office.Send(new MakeDraw(yunlan.SafetyLiaison, new DrawWish("运输", 100, InspectionType.Daily, "双色球2026135期")));
+        Assert.Equal("E054", Assert.Single(draw.Drawn).EnterpriseId);
+
+        await Refused(Draft(), "检查对象不在模型抽取名单内，请说明来源");
+        await Register(Draft() with { EnterpriseId = "E054" });
+        await Register(Draft("2026-12-21") with { FullCoverage = true });
+        Assert.Equal("信用模型预警", yunlan.Task((await Register(Draft() with { Remark = "信用模型预警" })).TaskId).Remark);
+    }
+
+    [Fact]
+    public void A_town_does_not_inspect_what_has_moved_away() // W16
+    {
+        var town = new Bot.Domain.People.Unit("U10", "青榆镇人民政府", "town", "综合行政执法", "");
+        var moved = new Bot.Domain.People.Enterprise("E9", "迁走的厂", "91321299MA9009XXXX") { Town = "石桥河镇" };
+        var facts = new RegistrationFacts(InspectionType.Daily, InspectionGround.Plan, new VisitFacts("T1", "U10", "town", "", [], [], Date("2026-12-18")), Date("2026-11-22"), moved);
+
+        Assert.Contains(Checks(facts with { Unit = town }), check => check.Words.Contains("该企业登记在石桥河镇，不在本单位辖区", StringComparison.Ordinal));
+        moved.Town = "青榆镇";
+        Assert.DoesNotContain(Checks(facts with { Unit = town }), check => check.Kind == CheckKind.Place);
+
+        IReadOnlyList<Check> Checks(RegistrationFacts given) => RegistrationChecks.Of(given, yunlan.Office.Calendars.Current, yunlan.Office.Rules).All;
     }
 
     [Fact]
