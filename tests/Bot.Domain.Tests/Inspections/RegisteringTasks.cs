@@ -149,7 +149,9 @@ public sealed class RegisteringTasks : IDisposable
 
         await Refused(Draft() with { ItemIds = ["IT-U03-1"] }, "不在本单位的事项清单里");
         await Refused(Draft() with { ItemIds = ["IT-404"] }, "不在本单位的事项清单里");
-        await Refused(Draft() with { ItemIds = ["IT-U02-9"] }, "“内部事项”还没有公布");
+        yunlan.Office.Add(new InspectionItem("IT-U02-8", "U02", "未公布事项", "法").ReviewedAs(ItemReview.Approved));
+        await Refused(Draft() with { ItemIds = ["IT-U02-9"] }, "“内部事项”待司法局审核，不能检查");
+        await Refused(Draft() with { ItemIds = ["IT-U02-8"] }, "“未公布事项”还没有向社会公布，不能检查");
     }
 
     [Fact]

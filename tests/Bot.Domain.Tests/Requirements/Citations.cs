@@ -87,7 +87,7 @@ internal sealed partial class Citations
         all.Add(what);
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_])[JSDW][0-9]{2}(?![A-Za-z0-9])")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_])[JSDW][0-9]{2}(?![A-Za-z0-9]|-[0-9])")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"(?:^|_)([JSDW][0-9]{2})(?=_|$)")]
