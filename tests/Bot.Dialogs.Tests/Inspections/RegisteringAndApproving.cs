@@ -232,7 +232,7 @@ public sealed class RegisteringAndApproving : IDisposable
     [Fact]
     public async Task An_urgent_inspection_from_the_first_word_to_the_report() // J12
     {
-        yunlan.Office.Time.Set("2026-11-21 21:40");
+        yunlan.Office.Time.JumpTo("2026-11-21 21:40");
         var talk = new Talk(yunlan.Office, yunlan.Safety);
         Assert.Contains("为什么必须当场检查", await talk.Hear("紧急检查 E001"), StringComparison.Ordinal);
         await talk.Say("现场有违规储存，不当场检查证据会灭失");

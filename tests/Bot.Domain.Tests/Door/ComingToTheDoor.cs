@@ -69,7 +69,12 @@ public sealed class ComingToTheDoor : IDisposable
         yunlan.Office.Time.Set("2026-11-21 21:40");
         yunlan.Inspection("T310", previewed: false, but: facts => facts with
         {
-            Type = InspectionType.AdHoc, Ground = InspectionGround.Urgent, ScheduledOn = new DateOnly(2026, 11, 21), RegisteredOn = new DateOnly(2026, 11, 21), ApprovedOn = null, ApprovedBy = null,
+            Type = InspectionType.AdHoc,
+            Ground = InspectionGround.Urgent,
+            ScheduledOn = new DateOnly(2026, 11, 21),
+            RegisteredOn = new DateOnly(2026, 11, 21),
+            ApprovedOn = null,
+            ApprovedBy = null,
         });
 
         await yunlan.Office.Send(new ScanIn(yunlan.Safety, "T310"));

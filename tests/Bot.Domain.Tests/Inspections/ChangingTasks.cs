@@ -114,7 +114,7 @@ public sealed class ChangingTasks : IDisposable
     [Fact]
     public async Task What_is_urgent_begins_with_the_scan_and_is_made_up_for_by_the_next_working_day() // J12, X-A1
     {
-        yunlan.Office.Time.Set("2026-11-21 21:40");
+        yunlan.Office.Time.JumpTo("2026-11-21 21:40");
         var started = await yunlan.Office.Send(new StartUrgent(yunlan.Safety, "E001", "车间冒烟，有人员滞留", ["IT-U02-1"], ["I05", "I06"]));
 
         Assert.Equal(Date("2026-11-23"), started.DueOn);
@@ -128,7 +128,7 @@ public sealed class ChangingTasks : IDisposable
     [Fact]
     public async Task Report_first_then_the_leader_makes_up_for_it_and_the_limit_is_met() // J12
     {
-        yunlan.Office.Time.Set("2026-11-21 21:40");
+        yunlan.Office.Time.JumpTo("2026-11-21 21:40");
         var id = (await yunlan.Office.Send(new StartUrgent(yunlan.Safety, "E001", "车间冒烟", ["IT-U02-1"], ["I05", "I06"]))).TaskId;
         yunlan.Office.Time.Set("2026-11-23 09:00");
 
@@ -155,7 +155,7 @@ public sealed class ChangingTasks : IDisposable
     [InlineData("2026-09-19 15:00", "2026-09-20")]
     public async Task The_limit_counts_working_days_as_they_are(string now, string due)
     {
-        yunlan.Office.Time.Set(now);
+        yunlan.Office.Time.JumpTo(now);
 
         Assert.Equal(Date(due), (await yunlan.Office.Send(new StartUrgent(yunlan.Safety, "E001", "冒烟", ["IT-U02-1"], ["I05", "I06"]))).DueOn);
     }

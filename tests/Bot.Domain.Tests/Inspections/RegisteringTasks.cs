@@ -42,7 +42,7 @@ public sealed class RegisteringTasks : IDisposable
     [InlineData("2026-05-04 09:00", "2026-05-08", "5月18日（周一）")]
     public async Task The_earliest_day_is_a_working_day(string now, string day, string earliest)
     {
-        yunlan.Office.Time.Set(now);
+        yunlan.Office.Time.JumpTo(now);
         await Refused(Draft(day) with { Remark = "临时调整" }, earliest);
     }
 

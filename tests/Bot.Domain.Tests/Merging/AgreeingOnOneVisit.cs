@@ -70,7 +70,10 @@ public sealed class AgreeingOnOneVisit : IDisposable
         await town.Register(Colliding.Task("T113", "U02", "2026-12-18"));
         var prompt = await town.Register(Colliding.Task("T112", "U02", "2026-11-24", but: facts => facts with
         {
-            Type = InspectionType.AdHoc, Ground = InspectionGround.Complaint, PreviewSentOn = null, ApprovedOn = new DateOnly(2026, 11, 18),
+            Type = InspectionType.AdHoc,
+            Ground = InspectionGround.Complaint,
+            PreviewSentOn = null,
+            ApprovedOn = new DateOnly(2026, 11, 18),
         }));
 
         var receipt = await town.Agree("U02", prompt!.Id, "工贸科");

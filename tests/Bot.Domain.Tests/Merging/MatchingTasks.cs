@@ -58,7 +58,10 @@ public sealed class MatchingTasks : IDisposable
 
         var prompt = await town.Register(Colliding.Task("T112", "U02", "2026-11-24", but: facts => facts with
         {
-            Type = InspectionType.AdHoc, Ground = InspectionGround.Complaint, PlanId = null, SourceNumber = "K26-41",
+            Type = InspectionType.AdHoc,
+            Ground = InspectionGround.Complaint,
+            PlanId = null,
+            SourceNumber = "K26-41",
         }));
 
         Assert.Equal((MergeScope.SameUnit, new DateOnly(2026, 11, 24), "T112"), (prompt!.Scope, prompt.On!.Value, prompt.LeadTaskId));

@@ -124,7 +124,10 @@ public sealed class PublishingResults : IDisposable
         // J35
         InspectionTask Task(Func<TaskFacts, TaskFacts> but) => new(but(new TaskFacts("T9", InspectionType.Daily, "U02", "E001", new DateOnly(2026, 11, 17), new DateOnly(2026, 11, 3))
         {
-            ScannedInAt = new DateTime(2026, 11, 17, 1, 0, 0, DateTimeKind.Utc), CompletedOn = new DateOnly(2026, 11, 17), Result = "未发现问题", ResultEnteredOn = new DateOnly(2026, 11, 18),
+            ScannedInAt = new DateTime(2026, 11, 17, 1, 0, 0, DateTimeKind.Utc),
+            CompletedOn = new DateOnly(2026, 11, 17),
+            Result = "未发现问题",
+            ResultEnteredOn = new DateOnly(2026, 11, 18),
         }));
 
         Assert.Empty(RecordGaps.Of(Task(facts => facts)));
@@ -144,7 +147,12 @@ public sealed class PublishingResults : IDisposable
         yunlan.Office.Time.Set($"{ended} 18:00");
         yunlan.Inspection(but: facts => facts with
         {
-            ScheduledOn = day, RegisteredOn = day.AddDays(-14), ScannedInAt = day.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc), CompletedOn = day, Result = "未发现问题", ResultEnteredOn = day,
+            ScheduledOn = day,
+            RegisteredOn = day.AddDays(-14),
+            ScannedInAt = day.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc),
+            CompletedOn = day,
+            Result = "未发现问题",
+            ResultEnteredOn = day,
         });
         await yunlan.Office.Round();
     }
