@@ -251,14 +251,16 @@ internal sealed partial class PassiveTurns(
         turn.WasTakenBefore = true;
         if (!turn.TryPassive())
             return stands is LateReplyState.Waiting ? "" : words;
-        var withdrawn = stands is not LateReplyState.Waiting || await transactions.Run(
+        if (stands is not LateReplyState.Waiting)
+            return words;
+        turn.HasWithdrawn = await transactions.Run(
             Meanings.AddressOf(push).ToString(), (work, token) => work.Rows.WithdrawLateReply(Meanings.Channel, push.Key, token), CancellationToken.None);
-        return withdrawn ? words : "";
+        return turn.HasWithdrawn ? words : "";
     }
 
     /// <summary>Another turn took the message, here or elsewhere, on a delivery that came later than those of this one, and has to see to its reply.</summary>
     private async Task<bool> IsTakenByALater(PassiveTurn turn, DateTime later) =>
-        turn.WasTakenBefore && await takeTurn.CameAt(Meanings.Channel, turn.Push.Key, CancellationToken.None) >= later;
+        turn.WasTakenBefore && !turn.HasWithdrawn && await takeTurn.CameAt(Meanings.Channel, turn.Push.Key, CancellationToken.None) >= later;
 
     /// <summary>
     /// Another instance may just find out that its own connection was cut, before this one's: by this note it knows that the reply is not to go
@@ -334,6 +336,9 @@ internal sealed class PassiveTurn(Push push, long since, Task before)
 
     /// <summary>The message was taken by another turn, here or elsewhere.</summary>
     public bool WasTakenBefore { get; set; }
+
+    /// <summary>The reply was going another way and is not any more: now it is for this turn to bring it.</summary>
+    public bool HasWithdrawn { get; set; }
 
     /// <summary>The push came more than once, here or elsewhere.</summary>
     public bool WasRepeated => WasTakenBefore || joinedAgain;

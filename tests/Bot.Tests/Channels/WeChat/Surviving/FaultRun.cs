@@ -185,7 +185,7 @@ public sealed partial class FaultRun(ITestOutputHelper output)
                 callback.Copies = 0;
             storming = true;
             if (longer || bots.Count > 1)
-                await clock.Passes(TimeSpan.FromSeconds(0.3));
+                await clock.Passes(TimeSpan.FromSeconds(1));
             await clock.HoldUp(TimeSpan.FromSeconds(longer ? 6 + 3 * random.NextDouble() : 4.2 + 0.5 * random.NextDouble()));
             await clock.Passes(TimeSpan.FromSeconds(0.3));
             storming = false;
