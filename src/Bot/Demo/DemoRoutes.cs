@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bot.Api;
 using Bot.Domain.Calendar;
 using Bot.Domain.Rules;
+using Bot.Scheduling;
 
 namespace Bot.Demo;
 
@@ -23,6 +24,7 @@ public static class DemoRoutes
 
         // Takes the place of the machine's time in everything that counts days; tokens, sockets and timers keep TimeProvider.
         services.AddSingleton(provider => new ChinaClock(provider.GetRequiredService<DemoClock>()));
+        services.AddSingleton(provider => new BusinessTime(provider.GetRequiredService<DemoClock>()));
         services.AddSingleton<DemoDistrict>();
         services.AddSingleton<DemoTime>();
         services.AddSingleton<Personas>();

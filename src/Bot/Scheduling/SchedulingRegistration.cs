@@ -1,4 +1,5 @@
 using Bot.Outbox;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot.Scheduling;
 
@@ -19,6 +20,8 @@ public static class SchedulingRegistration
         services.AddOutbox();
         services.AddSingleton<Ticking>();
         services.AddHostedService(provider => provider.GetRequiredService<Ticking>());
+        services.TryAddSingleton(provider => new BusinessTime(provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<DailyRounds>();
         return services;
     }
 }
