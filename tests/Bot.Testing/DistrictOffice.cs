@@ -41,6 +41,13 @@ public sealed class DistrictOffice : IAsyncDisposable
         return new DistrictOffice(database, office, clock);
     }
 
+    /// <summary>A second instance of the service over the same database and the same time.</summary>
+    public Office Beside(Action<IServiceCollection>? also = null) => new(database: database, also: services =>
+    {
+        services.AddSingleton(new ChinaClock(Clock));
+        also?.Invoke(services);
+    });
+
     /// <summary>All that the books say, in one piece.</summary>
     public async Task<Facts> Facts(DateOnly since)
     {

@@ -4,6 +4,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Domain.Merging;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
@@ -85,6 +86,7 @@ public sealed class Office : IDisposable
         {
         }
 
+        await Send(new MatchImported(Actor.Service));
         await Send(new AskForPlans(Actor.Service));
         await Send(new TellOfAlarmingVisits(Actor.Service));
         var raised = 0;

@@ -62,10 +62,11 @@ public static class DueOfTasks
             ("earliest", ChineseDates.WithWeekday(quiet.EarliestOutside(task.ScheduledOn > today ? task.ScheduledOn : today, calendar))),
             ("justice", rules.SupervisionOffice.Name),
         };
+        var version = $"{Day(task.ScheduledOn)}:{quiet.From}-{quiet.To}";
         return ruling switch
         {
-            QuietDayRuling.Blocked => About(task, MatterKind.QuietDayBlocked, Severity.Alert, [ReminderTarget.Handler, ReminderTarget.Liaison], fields),
-            QuietDayRuling.NotFiled => About(task, MatterKind.QuietDayBlockedNotFiled, Severity.Alert, [ReminderTarget.Handler, ReminderTarget.Leader, ReminderTarget.Supervisor], fields),
+            QuietDayRuling.Blocked => About(task, MatterKind.QuietDayBlocked, Severity.Alert, [ReminderTarget.Handler, ReminderTarget.Liaison], fields) with { Version = version },
+            QuietDayRuling.NotFiled => About(task, MatterKind.QuietDayBlockedNotFiled, Severity.Alert, [ReminderTarget.Handler, ReminderTarget.Leader, ReminderTarget.Supervisor], fields) with { Version = version },
             QuietDayRuling.Filed => About(task, MatterKind.QuietDayAllowedFiled, Severity.Record, []),
             QuietDayRuling.Exempt => About(task, MatterKind.QuietDayExempt, Severity.Record, []),
             _ => About(task, MatterKind.QuietDayNeedsDecision, Severity.Record, []),

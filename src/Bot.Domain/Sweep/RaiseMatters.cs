@@ -86,8 +86,8 @@ internal sealed record MatterWords(string Notice, Func<Matter, IEnumerable<strin
 {
     private static readonly Dictionary<MatterKind, MatterWords> All = new()
     {
-        [MatterKind.QuietDayBlocked] = OfTask("N4"),
-        [MatterKind.QuietDayBlockedNotFiled] = OfTask("N70"),
+        [MatterKind.QuietDayBlocked] = new("N4", matter => [$"改期 {matter.SubjectId}"]),
+        [MatterKind.QuietDayBlockedNotFiled] = new("N70", matter => [$"改期 {matter.SubjectId}"]),
         [MatterKind.RegisteredLate] = OfTask("N71"),
         [MatterKind.PreviewMissing] = OfTask("N72"),
         [MatterKind.PreviewWaiverInvalid] = OfTask("N73"),
