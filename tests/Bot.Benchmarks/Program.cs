@@ -24,7 +24,10 @@ switch (args is [var name, ..] ? name : "")
     case "match":
         await MatchOneTask.Measure();
         return 0;
+    case "sweep":
+        await OneRound.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep");
         return 2;
 }

@@ -49,6 +49,7 @@ internal sealed class MeetingTasksHandler(ISupervisionDb db) : IRequestHandler<M
 {
     public async Task<IReadOnlyList<MeetingAtEnterprise>> Handle(MeetingTasks query, CancellationToken cancellationToken)
     {
+        KnownYears.Require(query.Year, query.Month);
         var from = new DateOnly(query.Year, query.Month, 1);
         var to = from.AddMonths(1);
         var tasks = await db.Tasks.AsNoTracking()

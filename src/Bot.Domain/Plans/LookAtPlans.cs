@@ -89,13 +89,16 @@ internal sealed class LookAtPlansHandler(ISupervisionDb db, PlanRegister registe
         return [.. plans.Select(plan => new PlanSummary(plan.Id, units[plan.UnitId].Name, plan.Title, plan.Stage(units[plan.UnitId].Level), plan.IsLate(rules)))];
     }
 
-    public async Task<IReadOnlyList<PlanFinding>> Handle(PlanProblems query, CancellationToken cancellationToken) =>
-        PlanFindings.Of(
+    public async Task<IReadOnlyList<PlanFinding>> Handle(PlanProblems query, CancellationToken cancellationToken)
+    {
+        KnownYears.Require(query.Year);
+        return PlanFindings.Of(
             query.Year,
             await db.Units.OrderBy(u => u.Id).ToListAsync(cancellationToken),
             await db.Plans.Where(p => p.Year == query.Year).ToListAsync(cancellationToken),
             clock.Today,
             rules);
+    }
 
     private static IReadOnlyList<string> Next(Actor by, InspectionPlan plan, People.Unit unit)
     {
