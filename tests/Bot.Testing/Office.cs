@@ -86,7 +86,10 @@ public sealed class Office : IDisposable
         {
         }
 
-        await Send(new MatchImported(Actor.Service));
+        string? after = null;
+        do
+            after = (await Send(new MatchImported(Actor.Service, after))).Next;
+        while (after is not null);
         await Send(new AskForPlans(Actor.Service));
         await Send(new TellOfAlarmingVisits(Actor.Service));
         var raised = 0;
