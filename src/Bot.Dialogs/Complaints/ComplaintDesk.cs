@@ -25,8 +25,13 @@ public static partial class ComplaintDesk
     private static async Task Play(Chat chat)
     {
         var id = Opening().Match(chat.Opening) is { Success: true } opening ? opening.Groups["id"].Value : await Pick(chat);
-        if (id.Length == 0)
-            return;
+        if (id.Length > 0)
+            await About(chat, id);
+    }
+
+    /// <summary>From the list of what is to be done: which one is meant is clear already.</summary>
+    internal static async Task About(Chat chat, string id)
+    {
         var complaint = await chat.Send(new OpenComplaint(chat.Visitor, id.ToUpperInvariant()));
         switch (await chat.Choose("step", Shown(complaint), Steps(complaint)))
         {

@@ -33,7 +33,14 @@ public static class ComeToTheDoor
         }
 
         var id = named ?? (tasks.Count == 1 ? tasks[0].TaskId : await chat.Choose("which", "是哪个任务？", [.. tasks.Take(9).Select(task => new Option(task.TaskId, Line(task), task.TaskId))]));
-        var wish = Wanted(chat.Opening) ?? await chat.Choose(
+        await About(chat, id, Wanted(chat.Opening));
+    }
+
+    /// <summary>Which inspection is meant is clear already.</summary>
+    internal static async Task About(Chat chat, string id, string? wish = null)
+    {
+        var tasks = await chat.Look(new TasksAtTheDoor(chat.Visitor));
+        wish ??= await chat.Choose(
             "wish",
             $"{(tasks.FirstOrDefault(task => task.TaskId == id) is { } one ? Line(one) : id)}：",
             new Option("code", "出示检查码", "检查码", "亮码"),

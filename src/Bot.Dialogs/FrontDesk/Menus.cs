@@ -53,10 +53,10 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
     public static IReadOnlyList<string> Candidates(ActorRole role) => role switch
     {
         ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "我的检查记录", "安静日说明", "意见反馈", "单位人员", "绑定企业", "人工帮助"],
-        ActorRole.Inspector => ["今日待办", "指导答复", "登记任务", "扫码登记", "回填结果", "结果公示", "走访", "安静日说明", "人工帮助"],
-        ActorRole.UnitLeader => ["今日待办", "待我审批", "指导答复", "安静日说明", "人工帮助"],
-        ActorRole.UnitLiaison => ["今日待办", "并办提示", "指导答复", "检查计划", "双随机抽取", "安静日说明", "人工帮助"],
-        ActorRole.Supervisor => ["今日待办", "投诉台账", "预警与建议书", "发绑定码", "检查计划", "安静日说明"],
+        ActorRole.Inspector => ["今日待办", "登记任务", "扫码登记", "回填结果", "结果公示", "指导答复", "走访", "安静日排期", "人工帮助"],
+        ActorRole.UnitLeader => ["今日待办", "待我审批", "并办提示", "指导答复", "检查计划", "安静日排期", "人工帮助"],
+        ActorRole.UnitLiaison => ["今日待办", "并办提示", "指导答复", "检查计划", "双随机抽取", "安静日排期", "人工帮助"],
+        ActorRole.Supervisor => ["今日待办", "投诉台账", "并办提示", "检查计划", "预警与建议书", "发绑定码", "安静日说明"],
         ActorRole.LegalObserver => ["提交观察意见", "匿名咨询", "意见反馈", "办理进度", "安静日说明", "人工帮助"],
         _ => ["匿名咨询", "投诉检查行为", "绑定企业", "办理进度", "核验检查人员", "安静日说明", "意见反馈", "人工帮助"],
     };
@@ -97,9 +97,10 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
     private static string What(ActorRole role, RulePack rules) => role switch
     {
         ActorRole.EnterpriseUser => $"您可以查看检查预告、申请行政指导（{rules.GuidanceReply.Period}内答复）、投诉、评价、查进度。",
-        ActorRole.Inspector => "我会提醒您快到期的事，您可以在这里答复企业的指导申请。",
-        ActorRole.UnitLeader or ActorRole.UnitLiaison => "我会提醒本单位快到期和超期的事，您可以在这里查看和处理。",
-        ActorRole.Supervisor => "您可以在这里查看每日情况，办理投诉举报。",
+        ActorRole.Inspector => "您可以登记检查任务并报审、到场出示检查码、回填和公示结果、答复企业的指导申请；快到期的事我会提醒您。",
+        ActorRole.UnitLeader => "您可以审批检查任务、处理并办提示、看检查计划、答复指导申请；本单位快到期和超期的事我会提醒您。",
+        ActorRole.UnitLiaison => "您可以处理并办提示、上传和备案检查计划、双随机抽取、答复指导申请；本单位快到期和超期的事我会提醒您。",
+        ActorRole.Supervisor => "您可以查看每日情况，办理投诉举报，协调并办，审查检查计划。",
         ActorRole.LegalObserver => "您可以在这里提交观察意见，也可以匿名咨询。",
         _ => $"您可以匿名咨询（{rules.GuidanceReply.Period}内答复）、投诉检查行为、绑定企业后查看检查预告。",
     };
@@ -109,10 +110,16 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ActorRole.EnterpriseUser =>
         [
             ("检查预告", "最近谁要来查"), ("申请行政指导", "申请行政指导"), ("投诉检查行为", "他们没亮证没扫码就进来"), ("评价检查", "给这次检查打5分"),
-            ("办理进度", "都三天了怎么还没回"), ("安静日说明", "15号算不算安静日"), ("绑定企业", "我要绑定公司"), ("单位人员", "邀请同事"),
+            ("办理进度", "都三天了怎么还没回"), ("核验检查人员", "门口两个人说是应急局的"), ("安静日说明", "15号算不算安静日"), ("绑定企业", "我要绑定公司"), ("单位人员", "邀请同事"),
         ],
-        ActorRole.Inspector or ActorRole.UnitLeader or ActorRole.UnitLiaison => [("今日待办", "待办"), ("指导答复", "指导答复"), ("安静日说明", "安静日是哪几天")],
-        ActorRole.Supervisor => [("今日待办", "今日"), ("投诉台账", "投诉台账"), ("安静日说明", "安静日是哪几天")],
+        ActorRole.Inspector =>
+        [
+            ("今日待办", "待办"), ("登记任务", "登记任务 下周三上午 企业名称 事项"), ("扫码登记", "出示检查码"), ("扫码登记", "企业不让扫码"), ("回填结果", "回填"),
+            ("指导答复", "指导答复"), ("安静日排期", "安静日排期"),
+        ],
+        ActorRole.UnitLeader => [("今日待办", "待办"), ("待我审批", "待我审批"), ("并办提示", "并办提示"), ("检查计划", "检查计划"), ("安静日排期", "安静日排期")],
+        ActorRole.UnitLiaison => [("今日待办", "待办"), ("并办提示", "本月冲突"), ("检查计划", "上传年度计划"), ("双随机抽取", "双随机抽取"), ("安静日排期", "安静日排期")],
+        ActorRole.Supervisor => [("今日待办", "今日"), ("投诉台账", "投诉台账"), ("并办提示", "并办提示"), ("检查计划", "检查计划"), ("安静日说明", "安静日是哪几天")],
         ActorRole.LegalObserver => [("提交观察意见", "我今天看了一次检查"), ("匿名咨询", "不想留名字问个事"), ("意见反馈", "提个建议")],
         _ => [("匿名咨询", "不想留名字问个事"), ("投诉检查行为", "我要投诉"), ("绑定企业", "我要绑定公司"), ("办理进度", "查进度"), ("安静日说明", "安静日是哪几天")],
     };

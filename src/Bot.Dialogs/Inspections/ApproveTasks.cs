@@ -22,6 +22,15 @@ public static class ApproveTasks
         Opens = text => text == "待我审批" || (text.StartsWith("审批", StringComparison.Ordinal) && TaskReference.In(text) is not null),
     };
 
+    /// <summary>From a notice or the list of what is to be done: which one is meant is clear already.</summary>
+    internal static async Task About(Chat chat, string id)
+    {
+        if ((await chat.Look(new ToApprove(chat.Visitor))).FirstOrDefault(card => card.Task.Id == id) is { } card)
+            chat.Say(await Decide(chat, id, card), "待我审批");
+        else
+            await FollowApproval.Show(chat, id);
+    }
+
     private static async Task Play(Chat chat)
     {
         if (TaskReference.In(chat.Opening) is { } named)

@@ -20,9 +20,13 @@ public static class FollowApproval
         Opens = text => TaskReference.In(text) is not null && (text.StartsWith("任务 ", StringComparison.Ordinal) || Array.Exists(Asked, word => text.Contains(word, StringComparison.Ordinal))),
     };
 
-    private static async Task Play(Chat chat)
+    private static Task Play(Chat chat) => About(chat, TaskReference.In(chat.Opening)!);
+
+    /// <summary>For those who may look and not change: how the inspection stands.</summary>
+    internal static async Task Show(Chat chat, string id) => chat.Tell(State(await chat.Look(new TaskDetail(chat.Visitor, id))));
+
+    internal static async Task About(Chat chat, string id)
     {
-        var id = TaskReference.In(chat.Opening)!;
         var task = await chat.Look(new TaskDetail(chat.Visitor, id));
         if (chat.Opening.Contains("改到", StringComparison.Ordinal) || chat.Opening.Contains("改期", StringComparison.Ordinal))
         {
@@ -30,7 +34,7 @@ public static class FollowApproval
             return;
         }
 
-        var next = await chat.Ask("next", Standing(chat, task), said => ReadNext(said, task), takesAnything: false, [.. Ways(task).Select(way => way.Label)]);
+        var next = await chat.Ask("next", Standing(task), said => ReadNext(said, task), takesAnything: false, [.. Ways(task).Select(way => way.Label)]);
         switch (next)
         {
             case "file":
@@ -118,7 +122,13 @@ public static class FollowApproval
         return ReadingTasks.Time(said);
     }
 
-    private static string Standing(Chat chat, TaskView task)
+    private static string Standing(TaskView task)
+    {
+        var ways = Ways(task).ToList();
+        return ways.Count == 1 ? State(task) : $"{State(task)}\n{ReadingTasks.Numbered(ways, way => way.Label)}";
+    }
+
+    private static string State(TaskView task)
     {
         var state = task.Stage switch
         {
@@ -130,9 +140,7 @@ public static class FollowApproval
             _ => $"现在是“{task.Stage.Name()}”。",
         };
         var flags = string.Concat(task.Checks.Where(check => check.Weight == CheckWeight.Blocks).Select(check => check.Words));
-        var ways = Ways(task).ToList();
-        var shown = $"{task.Id}（{task.Enterprise}，{new VisitTime(task.On, task.HalfDay).Words}，{task.Type.Name()}）：{state}{(task.Stage.IsAhead() ? flags : "")}";
-        return ways.Count == 1 ? shown : $"{shown}\n{ReadingTasks.Numbered(ways, way => way.Label)}";
+        return $"{task.Id}（{task.Enterprise}，{new VisitTime(task.On, task.HalfDay).Words}，{task.Type.Name()}）：{state}{(task.Stage.IsAhead() ? flags : "")}";
     }
 
     private static IEnumerable<Option> Ways(TaskView task)

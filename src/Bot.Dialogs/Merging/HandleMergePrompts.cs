@@ -59,7 +59,7 @@ public static partial class HandleMergePrompts
             [.. seen.Open.Take(Listed).Select(line => new Option(line.Id, $"{line.Id} {line.EnterpriseName}（{(line.Overdue ? "已超期，应于" : "最迟")}{ChineseDates.Short(line.DueOn)}{(line.Agreed ? "，已同意" : "")}）", line.Id))]);
     }
 
-    private static async Task About(Chat chat, string id)
+    internal static async Task About(Chat chat, string id)
     {
         // Recorded as it was opened: an answer changes what a replay would see.
         var prompt = await chat.Send(new OpenMergePrompt(chat.Visitor, id));

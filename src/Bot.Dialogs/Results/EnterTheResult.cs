@@ -75,6 +75,8 @@ public static class EnterTheResult
             var ask = ordered
                 ? "请逐项写问题和依据，以及改正期限，用分号或换行隔开，例如“台账不全，依据《安全生产法》第四十一条，12月4日前”。不写依据的，用本次检查事项的依据。"
                 : "请逐项写问题和依据，用分号或换行隔开。不写依据的，用本次检查事项的依据。";
+            if (ordered && ProblemLines.Of(remark, task.Basis, chat.StartedAt) is { Count: > 0 } said && said.All(problem => problem.CorrectBy is not null))
+                chat.Known("problems", said);
             var found = await chat.Ask("problems", ask, said => ReadProblems(said, task.Basis, ordered), takesAnything: true);
             while (ordered && WithoutDay(found, DateOnly.FromDateTime(chat.StartedAt)) is { } missing)
                 found = await chat.Ask("problems", missing, said => ReadProblems(said, task.Basis, ordered), takesAnything: true);

@@ -1,10 +1,16 @@
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Door;
 using Bot.Dialogs.Guidance;
+using Bot.Dialogs.Inspections;
+using Bot.Dialogs.Merging;
 using Bot.Dialogs.Results;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Door;
+using Bot.Domain.Inspections;
+using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Todo;
 
@@ -38,6 +44,8 @@ public static class SeeMyTodo
         {
             if (Everything(todo).FirstOrDefault(item => item.SubjectId == chat.Opening[OpenItem.Length..].Trim()) is { } named)
                 await Item(chat, named);
+            else if (TaskReference.In(chat.Opening) is { } task)
+                await Inspection(chat, task);
             else
                 chat.Tell("没有找到这件事，可能已经办完。说“待办”可以看到您的事项。");
             return;
@@ -64,8 +72,36 @@ public static class SeeMyTodo
     {
         var id = items.Count == 1
             ? items[0].DeadlineId
-            : await chat.Choose("which", "先看哪一件？", [.. items.Take(Listed).Select(item => new Option(item.DeadlineId, $"{item.Label}（{Due(item)}）", item.SubjectId, item.Label))]);
-        await Item(chat, items.First(item => item.DeadlineId == id));
+            : await chat.Choose("which", "先看哪一件？", [.. items.Take(Listed).Select(item => new Option(item.DeadlineId, $"{item.Label}，{Due(item)}", item.SubjectId, item.Label)), new Option("", "知道了", "好的", "谢谢")]);
+        if (id.Length == 0)
+            chat.Say("好的，快到期时我会提醒您。");
+        else if (items.FirstOrDefault(item => item.DeadlineId == id) is { } item)
+            await Item(chat, item);
+        else
+            chat.Say("这件事刚刚有人办完了。", "今日待办");
+    }
+
+    /// <summary>An inspection that a notice named: for its inspectors the next step, for the leader the decision, for others how it stands.</summary>
+    private static async Task Inspection(Chat chat, string task)
+    {
+        switch (chat.Visitor.Role)
+        {
+            case ActorRole.Inspector when (await chat.Look(new TasksAtTheDoor(chat.Visitor))).Any(one => one.TaskId == task && !one.Begun):
+                await ComeToTheDoor.About(chat, task);
+                break;
+            case ActorRole.Inspector when (await chat.Look(new ResultsToEnter(chat.Visitor))).Any(one => one.TaskId == task):
+                await EnterTheResult.About(chat, task);
+                break;
+            case ActorRole.Inspector:
+                await FollowApproval.About(chat, task);
+                break;
+            case ActorRole.UnitLeader:
+                await ApproveTasks.About(chat, task);
+                break;
+            default:
+                await FollowApproval.Show(chat, task);
+                break;
+        }
     }
 
     private static async Task Item(Chat chat, TodoItem item)
@@ -77,9 +113,34 @@ public static class SeeMyTodo
         }
 
         var text = $"{item.Label}：{item.Title}，{(item.OverdueBy > 0 ? $"应于{Due(item)}办结，已超期{item.OverdueBy}个工作日" : $"最迟{Due(item)}24时")}。{Said(item)}";
-        if (ComplaintDesk.Names(OpenItem + item.SubjectId) || (item.Kind.StartsWith("merge.", StringComparison.Ordinal) && chat.Visitor.Role != ActorRole.Inspector))
+        if (ComplaintDesk.Names(OpenItem + item.SubjectId))
         {
-            chat.Say(text, OpenItem + item.SubjectId);
+            await ComplaintDesk.About(chat, item.SubjectId);
+            return;
+        }
+
+        if (item.Kind.StartsWith("merge.", StringComparison.Ordinal) && chat.Visitor.Role != ActorRole.Inspector)
+        {
+            await HandleMergePrompts.About(chat, item.SubjectId);
+            return;
+        }
+
+        if (item.Kind == TaskDeadlines.UrgentApproval && chat.Visitor.Role == ActorRole.UnitLeader)
+        {
+            await ApproveTasks.About(chat, item.SubjectId);
+            return;
+        }
+
+        if (item.Kind == TaskDeadlines.UrgentApproval && chat.Visitor.Role == ActorRole.Inspector)
+        {
+            var reported = (await chat.Look(new TaskDetail(chat.Visitor, item.SubjectId))).UrgentReport is not null;
+            chat.Say($"{text}{(reported ? "已书面报告，等单位负责人补办。" : "请先书面报告事由和结果，由单位负责人补办。")}", reported ? $"任务 {item.SubjectId}" : $"紧急报告 {item.SubjectId}");
+            return;
+        }
+
+        if (item.Kind.StartsWith("plan.", StringComparison.Ordinal) && chat.Visitor.Role != ActorRole.Supervisor)
+        {
+            chat.Say(text, item.Kind == PlanDeadlines.Upload ? $"上传{PlanDeadlines.YearOf(item.SubjectId)}年度计划" : $"计划 {item.SubjectId.Split('/')[0]}");
             return;
         }
 
@@ -91,18 +152,19 @@ public static class SeeMyTodo
             return;
         }
 
+        var act = Act(chat, item);
         var next = await chat.Ask(
             "next",
-            $"{text}\n[1]{Act(item)} [2]说明原因",
-            said => ReadNext(said, item),
+            $"{text}\n[1]{act} [2]说明原因",
+            said => ReadNext(said, act),
             takesAnything: false,
-            Act(item),
+            act,
             "说明原因");
         if (!next.Explains && await Handled(chat, item))
             return;
         if (!next.Explains)
         {
-            chat.Say($"{Act(item)}在监管平台上进行，平台登记后这件事会自动从待办里去掉。办不了的，可以在这里说明原因。", OpenItem + item.SubjectId);
+            chat.Say("好的。经办人办完，这件事会自动从待办里去掉；说明原因不影响办理。", "今日待办");
             return;
         }
 
@@ -182,7 +244,7 @@ public static class SeeMyTodo
             : Read.No<string>("可以说“先看超期的”“看明天的”，或直接说编号；看完说“知道了”。");
     }
 
-    private static Read<Next> ReadNext(Said said, TodoItem item)
+    private static Read<Next> ReadNext(Said said, string act)
     {
         if (Numbers.ChoiceAndRest(said.Text, 2) is (2, var reason))
             return new Next(true, reason);
@@ -192,7 +254,7 @@ public static class SeeMyTodo
         {
             1 => new Next(false, ""),
             2 => new Next(true, ""),
-            _ => said.Text == Act(item) ? new Next(false, "") : Read.No<Next>($"请回复1（{Act(item)}）或2（说明原因），也可以写“2 原因”。"),
+            _ => said.Text == act ? new Next(false, "") : Read.No<Next>($"请回复1（{act}）或2（说明原因），也可以写“2 原因”。"),
         };
     }
 
@@ -208,7 +270,12 @@ public static class SeeMyTodo
 
     private static string Labels(IReadOnlyList<TodoItem> items) => string.Join('、', items.Take(Listed).Select(item => item.Label)) + (items.Count > Listed ? "等" : "");
 
-    private static string Act(TodoItem item) => item.Kind == "task.result" ? "回填" : "去办理";
+    private static string Act(Chat chat, TodoItem item) => (chat.Visitor.Role, item.Kind) switch
+    {
+        (ActorRole.Inspector, TaskDeadlines.Result) => "回填",
+        (ActorRole.Inspector, TaskDeadlines.Publication or TaskDeadlines.Problem or TaskDeadlines.Advice) => "去办理",
+        _ => "知道了",
+    };
 
     private static string Said(TodoItem item) => item.DelayReason is { } reason ? $"已说明原因：{reason}。" : "";
 

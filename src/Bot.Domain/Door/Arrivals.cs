@@ -14,7 +14,7 @@ internal sealed class Arrivals(ISupervisionDb db, RulePack rules, NoticeBoard no
 {
     private static readonly Rule OnTheTeam = new("没有找到这个检查任务，或者您不在它的检查人员里。说“扫码登记”可以看到您今天的任务。", "D15") { Boundary = true };
     private static readonly Rule ApprovedFirst = new("这个任务还没有经单位负责人批准，不能到场检查，请先报审。情况紧急的，说“紧急检查”当场登记，事后补办审批。", "J06");
-    private static readonly Rule NotOver = new("这次检查已经登记过到场，不用再登记。", "J30");
+    private static readonly Rule NotOver = new("这次检查已经登记过到场，不用再登记。检查完了，说“回填结果”。", "J30");
     private static readonly Rule OnItsDay = new("今天不是任务登记的检查日，不能登记到场。要换日子，请先改期并重新报审。", "J30");
     private static readonly Rule NotBeforeItsDay = new("还没有到任务登记的检查日，不能登记到场。", "J31");
     private static readonly Rule PreviewFirst = new("这次检查还没有发送检查预告，请先发预告再到场。专项检查需要突然性的，请报单位负责人同意免预告。", "J16");

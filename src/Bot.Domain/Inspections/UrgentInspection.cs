@@ -4,6 +4,7 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Door;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
+using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,7 @@ internal sealed class UrgentInspectionHandler(ISupervisionDb db, TaskRegister re
     IRequestHandler<MakeUpApproval, UrgentReceipt>,
     IRequestHandler<ReturnUrgentReport, UrgentReceipt>
 {
-    public const string Deadline = "task.urgentApproval";
+    public const string Deadline = TaskDeadlines.UrgentApproval;
     private const int LongestWhy = 300;
 
     private static readonly Rule InUnit = new("您还不属于任何执法单位，不能发起检查。", "J04");

@@ -171,13 +171,11 @@ internal sealed class PreviewDesk(ISupervisionDb db, NoticeBoard notices, RulePa
             ["inspectors"] = string.Join('、', draft.Inspectors.Select(person => person.Name)),
             ["contact"] = preview.Contact,
         };
+        var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
+        fields["unit"] += joint.Count > 0 ? $"会同{string.Join('、', joint)}" : "";
         var replaced = await Replaced(task, cancellationToken);
         if (replaced.Count > 0)
-        {
             fields["old"] = await NamesOf(task, replaced, preview, cancellationToken);
-            var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
-            fields["unit"] += joint.Count > 0 ? $"会同{string.Join('、', joint)}" : "";
-        }
 
         foreach (var person in draft.Contacts)
         {

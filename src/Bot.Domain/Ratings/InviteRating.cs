@@ -45,7 +45,7 @@ internal sealed class RatingInvitations(ISupervisionDb db, NoticeBoard notices)
                 task.Id,
                 new Dictionary<string, string> { ["date"] = ChineseDates.Short(completed), ["unit"] = unit.Name, ["result"] = result },
                 cancellationToken,
-                actions: [$"评价 {task.Id}", "投诉检查行为"]);
+                actions: [$"评价 {task.Id}", "我的检查记录", "投诉检查行为"]);
         }
 
         return contacts.Count;

@@ -9,6 +9,7 @@ namespace Bot.Domain.Results;
 public sealed class TaskDeadlines(DeadlineBook book, RulePack rules)
 {
     public const string Result = "task.result";
+    public const string UrgentApproval = "task.urgentApproval";
     public const string Advice = "task.advice";
     public const string Problem = "task.problem";
     public const string Publication = "task.publication";

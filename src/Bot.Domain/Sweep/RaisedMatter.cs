@@ -26,7 +26,7 @@ public sealed class RaisedMatter
 /// <summary>Which matters are deadlines that somebody has to meet: design.md decision 3.</summary>
 internal static class RaisedDeadlines
 {
-    public const string UrgentApproval = "task.urgentApproval";
+    public const string UrgentApproval = TaskDeadlines.UrgentApproval;
 
     /// <summary>The kind of deadline that a matter opens; null for those that are told as they are, and while the limit does not count yet.</summary>
     public static string? KindOf(Matter matter) => matter.StartedOn is null ? null : matter.Kind switch

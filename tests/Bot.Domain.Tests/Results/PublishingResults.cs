@@ -57,7 +57,7 @@ public sealed class PublishingResults : IDisposable
         }
 
         Assert.Equal(["11-09", "11-16", "11-19", "11-23"], mornings);
-        Assert.Equal("任务T101的检查于10月26日结束，结果应在11月23日（周一）前公示（20个工作日，谁检查、谁录入、谁公开）。依法不宜公开的，请勾选并填写理由，由秦文漪确认。", yunlan.Notice("N13", "I05"));
+        Assert.Equal("任务T101的检查于10月26日结束，结果应在11月23日（周一）前公示（20个工作日，谁检查、谁录入、谁公开）。依法不宜公开的，请回复“不公示 T101”并写理由，由秦文漪确认。", yunlan.Notice("N13", "I05"));
         Assert.Equal(["I05", "I06"], yunlan.Told("N13").Distinct());
     }
 
