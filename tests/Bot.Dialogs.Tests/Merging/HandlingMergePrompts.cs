@@ -141,8 +141,7 @@ public sealed class HandlingMergePrompts : IDisposable
 
         var todo = new Talk(town.Office, town.Liaisons["U02"]);
         await todo.Say("待办");
-        Assert.Contains("打开 M26-2", (await todo.Say("M26-2")).SelectMany(reply => reply.Actions));
-        Assert.Contains("[1]同意", await todo.Hear("打开 M26-2"), StringComparison.Ordinal);
+        Assert.Contains("[1]同意", await todo.Hear("M26-2"), StringComparison.Ordinal);
     }
 
     [Fact]

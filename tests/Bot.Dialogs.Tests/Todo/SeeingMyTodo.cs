@@ -55,6 +55,17 @@ public sealed class SeeingMyTodo : IDisposable
     }
 
     [Fact]
+    public async Task An_inspection_that_a_notice_names_is_opened_where_it_stands() // J30
+    {
+        using var day = new Yunlan("2026-12-18 08:40");
+        day.Inspection();
+
+        Assert.Contains("[1]出示检查码", await new Talk(day.Office, day.Safety).Hear("打开 T101"), StringComparison.Ordinal);
+        Assert.StartsWith("T101（云澜区青禾特种钢锭铸造有限公司", await new Talk(day.Office, day.SafetyLeader).Hear("打开 T101"), StringComparison.Ordinal);
+        Assert.Contains("没有找到", await new Talk(day.Office, day.Transport).Hear("打开 T101"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_time_in_the_night_is_refused_kindly_and_an_hour_alone_is_understood()
     {
         var talk = new Talk(yunlan.Office, yunlan.Transport);

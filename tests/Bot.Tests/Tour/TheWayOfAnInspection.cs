@@ -110,8 +110,7 @@ public sealed partial class TheWayOfAnInspection
     {
         var inspector = new Pane(page, ".right");
         var enterprise = new Pane(page, ".left");
-        await inspector.Says("回填结果", "现在填吗");
-        await inspector.Presses("填", "T26-1 结果");
+        await inspector.Says("回填 T26-1", "T26-1 结果");
         await inspector.Says("3 台账不全，12月25日前", "台账不全（依据：");
         await inspector.Presses("提交", "公示期限为1月14日");
         await enterprise.Hears("结果：责令改正");
