@@ -245,17 +245,23 @@ internal sealed partial class PassiveTurns(
         var words = ReplyText.Of(before.Replies, More, codes.PageOf);
         if (words.Length == 0)
             return "";
-        var stands = await transactions.Read((rows, token) => rows.LateReplyStands(Meanings.Channel, push.Key, token), CancellationToken.None);
-        if (stands is LateReplyState.Sending or LateReplyState.Sent)
-            return "";
         turn.WasTakenBefore = true;
-        if (!turn.TryPassive())
-            return stands is LateReplyState.Waiting ? "" : words;
-        if (stands is not LateReplyState.Waiting)
-            return words;
-        turn.HasWithdrawn = await transactions.Run(
-            Meanings.AddressOf(push).ToString(), (work, token) => work.Rows.WithdrawLateReply(Meanings.Channel, push.Key, token), CancellationToken.None);
-        return turn.HasWithdrawn ? words : "";
+        while (true)
+        {
+            var stands = await transactions.Read((rows, token) => rows.LateReplyStands(Meanings.Channel, push.Key, token), CancellationToken.None);
+            if (stands is LateReplyState.Sending or LateReplyState.Sent)
+                return "";
+            if (!turn.TryPassive())
+                return stands is LateReplyState.Waiting ? "" : words;
+            if (stands is not LateReplyState.Waiting)
+                return words;
+
+            // Another repeat may be quicker and yet not be heard; then this one says it too.
+            turn.HasWithdrawn = await transactions.Run(
+                Meanings.AddressOf(push).ToString(), (work, token) => work.Rows.WithdrawLateReply(Meanings.Channel, push.Key, token), CancellationToken.None);
+            if (turn.HasWithdrawn)
+                return words;
+        }
     }
 
     /// <summary>Another turn took the message, here or elsewhere, on a delivery that came later than those of this one, and has to see to its reply.</summary>

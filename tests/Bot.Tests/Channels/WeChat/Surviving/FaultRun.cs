@@ -23,6 +23,9 @@ namespace Bot.Tests.Channels.WeChat.Surviving;
 public sealed partial class FaultRun(ITestOutputHelper output)
 {
     private const int Days = 3;
+
+    /// <summary>After so many a late reply may have arrived as often; it is not sent once more.</summary>
+    private const int TriesWhenUnsure = 3;
     private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(5);
 
     private static int People => Environment.GetEnvironmentVariable("BOT_FAULT_RUN") == "full" ? 550 : 40;
@@ -60,12 +63,15 @@ public sealed partial class FaultRun(ITestOutputHelper output)
         private int owed;
         private int repeated;
         private int answered;
+        private int onTheWay;
+        private volatile TaskCompletionSource silence = new();
         private SemaphoreSlim progress = new(0);
 
         private Run(ITestOutputHelper output, Databases database, HandTime time, WeChatPlatform platform, IReadOnlyList<RunningBot> bots, LogLines log, Random random)
         {
             (this.output, this.database, this.time, this.platform, this.bots, this.log, this.random) = (output, database, time, platform, bots, log, random);
             clock = new HurriedClock(time, bots);
+            silence.SetResult();
             crowd = new Crowd(bots[0].Services.GetRequiredService<Transactions>());
         }
 
@@ -184,9 +190,10 @@ public sealed partial class FaultRun(ITestOutputHelper output)
             if (bots.Count > 1)
                 callback.Copies = 0;
             storming = true;
-            if (longer || bots.Count > 1)
-                await clock.Passes(TimeSpan.FromSeconds(1));
-            await clock.HoldUp(TimeSpan.FromSeconds(longer ? 6 + 3 * random.NextDouble() : 4.2 + 0.5 * random.NextDouble()));
+            silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (Volatile.Read(ref onTheWay) > 0)
+                await clock.Passes(TimeSpan.FromSeconds(0.1));
+            await clock.HoldUp(TimeSpan.FromSeconds(longer ? 6 + 3 * random.NextDouble() : 4.2 + 0.5 * random.NextDouble()), silence.SetResult);
             await clock.Passes(TimeSpan.FromSeconds(0.3));
             storming = false;
             (callback.Copies, callback.Cuts, callback.HalfRequests, callback.LostAnswers) = (copies, cuts, halves, lost);
@@ -196,7 +203,7 @@ public sealed partial class FaultRun(ITestOutputHelper output)
         {
             foreach (var line in lines)
             {
-                var delivery = await (line.Says is null ? person.Phone.Follow() : person.Phone.Write(line.Says));
+                var delivery = await Say(person, line);
                 try
                 {
                     await person.Phone.Sees(bubble => Answers(bubble, line)).WaitAsync(LongPatience, time, Token);
@@ -210,6 +217,23 @@ public sealed partial class FaultRun(ITestOutputHelper output)
 
                 progress.Release();
             }
+        }
+
+        /// <summary>When a storm comes up, everybody waits for it and then speaks at once.</summary>
+        private async Task<Delivery> Say(Person person, Line line)
+        {
+            while (true)
+            {
+                Interlocked.Increment(ref onTheWay);
+                if (silence.Task is not { IsCompleted: false } until)
+                    break;
+                Interlocked.Decrement(ref onTheWay);
+                await until;
+            }
+
+            var delivery = await (line.Says is null ? person.Phone.Follow() : person.Phone.Write(line.Says));
+            Interlocked.Decrement(ref onTheWay);
+            return delivery;
         }
 
         private async Task Repeat(Person person, Line line, Delivery delivery)
@@ -271,7 +295,7 @@ public sealed partial class FaultRun(ITestOutputHelper output)
         {
             var calls = platform.Book.Calls.Where(call => call.Path.EndsWith("custom/send", StringComparison.Ordinal)).ToLookup(call => OpenId().Match(call.Body).Value, StringComparer.Ordinal);
             var stopped = platform.Book.Calls.Where(call => call.Path.EndsWith("custom/send", StringComparison.Ordinal) && call.Fault is not null && Weather.Stops(call.ErrorCode)).Select(call => call.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-            var (doubles, refused, wrong) = (0, 0, new List<string>());
+            var (doubles, refused, unsure, wrong) = (0, 0, 0, new List<string>());
             foreach (var person in people)
             {
                 var said = person.Phone.Received.Where(bubble => bubble.Kind is BubbleKind.Passive or BubbleKind.CustomerService && !Crowd.IsNotice(bubble)).ToList();
@@ -285,6 +309,8 @@ public sealed partial class FaultRun(ITestOutputHelper output)
                         doubles++;
                     else if (times == 0 && (tried.Exists(call => call.Fault is not null && call.ErrorCode > 0) || (person.Question.Contains(line) && stopped < DateTimeOffset.MaxValue)))
                         refused++;
+                    else if (times == 0 && tried.Count(Weather.IsUnknowable) >= TriesWhenUnsure)
+                        unsure++;
                     else if (times != 1)
                         wrong.Add($"{person.Number} “{line.Says}” {times} times: {string.Join("; ", said.Where(bubble => Answers(bubble, line)).Select(bubble => bubble.Kind))} {string.Join("; ", tried.Select(call => $"{call.At:HH:mm:ss.f} {call.Fault} {call.ErrorCode}"))} {string.Join(" | ", platform.Book.Deliveries.Where(d => line.Says is not null && d.InnerXml.Contains(person.Phone.OpenId) && d.InnerXml.Contains($"[{line.Says}]")).SelectMany(d => d.Attempts).Select(a => $"{a.To.Port % 10} {a.Ended}"))}");
                 }
@@ -293,7 +319,7 @@ public sealed partial class FaultRun(ITestOutputHelper output)
                     wrong.Add($"{person.Number} {string.Join("|", said.Where(bubble => !person.Everything.Any(line => Answers(bubble, line))).Select(bubble => bubble.Text))}");
             }
 
-            output.WriteLine($"answers twice because the platform's own was lost: {doubles}; refused by the platform: {refused}; late: {people.Sum(person => person.Phone.Received.Count(bubble => bubble.Kind == BubbleKind.CustomerService && !Crowd.IsNotice(bubble)))}");
+            output.WriteLine($"answers twice because the platform's own was lost: {doubles}; refused by the platform: {refused}; given up after {TriesWhenUnsure} tries of unknown outcome: {unsure}; late: {people.Sum(person => person.Phone.Received.Count(bubble => bubble.Kind == BubbleKind.CustomerService && !Crowd.IsNotice(bubble)))}");
             Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         }
 

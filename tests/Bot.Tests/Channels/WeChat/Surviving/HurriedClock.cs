@@ -26,12 +26,14 @@ internal sealed class HurriedClock : IAsyncDisposable
         running = Task.Run(Run);
     }
 
-    /// <summary>The databases of all instances take so long for whatever they are doing.</summary>
-    public async Task HoldUp(TimeSpan howLong)
+    /// <summary>The databases of all instances stand still, and do so for this long after <paramref name="meanwhile"/> has begun.</summary>
+    public async Task HoldUp(TimeSpan howLong, Action meanwhile)
     {
         var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         held.SetResult();
-        var pieces = bots.SelectMany(bot => Enumerable.Range(0, Keys).Select(key => Queue(bot, $"hold {key}", free.Task))).ToArray();
+        var pieces = bots.SelectMany(bot => Enumerable.Range(0, Keys).Select(key => Queue(bot, $"hold {bot.Address.Port} {key}", free.Task))).ToArray();
+        await Passes(3 * Beat);
+        meanwhile();
         await Passes(howLong);
         held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         free.SetResult();
