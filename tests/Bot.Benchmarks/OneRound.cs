@@ -98,7 +98,7 @@ internal static class OneRound
                 db,
                 "Tasks",
                 ("Id", "printf('T%07d', i)"),
-                ("EnterpriseId", FormattableString.Invariant($"'E' || (i % {tasks / TasksAnEnterprise})")),
+                ("EnterpriseId", FormattableString.Invariant($"'E' || (i / {TasksAnEnterprise})")),
                 ("UnitId", FormattableString.Invariant($"printf('U%03d', i % {Units})")),
                 ("InspectorIds", FormattableString.Invariant($"printf('[\"I%03d%02d\",\"I%03d%02d\"]', i % {Units}, i % 9, i % {Units}, 10 + i % 9)")),
                 ("Stage", "CASE i % 20 WHEN 0 THEN 'Previewed' WHEN 1 THEN 'Reported' ELSE 'Published' END"),

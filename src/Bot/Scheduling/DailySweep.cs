@@ -36,7 +36,7 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         return raised;
     }
 
-    private Task<T> Send<T>(IRequest<T> request, CancellationToken cancellationToken) => transactions.Run(
+    private Task<T> Send<T>(IRequest<T> request, CancellationToken cancellationToken) => transactions.RunLong(
         Key,
         (work, token) => work.Services.GetRequiredService<IMediator>().Send(request, token),
         cancellationToken);
