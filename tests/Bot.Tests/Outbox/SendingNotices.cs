@@ -56,7 +56,7 @@ public sealed class SendingNotices : IAsyncLifetime
     public async Task An_emergency_goes_out_at_any_hour()
     {
         await Start(DatabaseKind.Sqlite);
-        time.Set("2026-11-22 23:30");
+        time.JumpTo("2026-11-22 23:30");
         await Owe("I1", "k1", urgent: true);
 
         await Work();
@@ -68,7 +68,7 @@ public sealed class SendingNotices : IAsyncLifetime
     public async Task Who_is_in_the_talk_just_now_is_not_kept_waiting()
     {
         await Start(DatabaseKind.Sqlite);
-        time.Set("2026-11-22 10:00");
+        time.JumpTo("2026-11-22 10:00");
         web.Open.Add("I1");
         await Owe("I1", "k1");
 
@@ -81,7 +81,7 @@ public sealed class SendingNotices : IAsyncLifetime
     public async Task Who_comes_into_the_talk_later_gets_what_was_held_back()
     {
         await Start(DatabaseKind.Sqlite);
-        time.Set("2026-11-22 10:00");
+        time.JumpTo("2026-11-22 10:00");
         await Owe("I1", "k1");
         await Work();
         Assert.Empty(web.Sent);
@@ -97,7 +97,7 @@ public sealed class SendingNotices : IAsyncLifetime
     public async Task Reminders_of_one_morning_come_as_one_message()
     {
         await Start(DatabaseKind.Sqlite);
-        time.Set("2026-11-21 10:00");
+        time.JumpTo("2026-11-21 10:00");
         foreach (var key in new[] { "a", "b", "c" })
             await Owe("I1", key, digest: true);
 
@@ -211,7 +211,7 @@ public sealed class SendingNotices : IAsyncLifetime
     private async Task IsSentAt(string person, string owedAt, string sentAt, bool digest)
     {
         await Start(DatabaseKind.Sqlite);
-        time.Set(owedAt);
+        time.JumpTo(owedAt);
         await Owe(person, "k1", digest: digest);
         var times = new List<string>();
         web.OnSend = () => times.Add(ChinaClock.ToChina(time.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd HH:mm"));
