@@ -3,7 +3,6 @@ using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Previews;
-using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,7 +4,6 @@ using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
-using Bot.Domain.People;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 using Unit = Bot.Domain.People.Unit;

@@ -4,8 +4,8 @@ namespace Bot.Domain.Plans;
 
 /// <summary>One line of a plan as its maker wrote it, checked against the lists.</summary>
 /// <param name="Row">The row of the file, for whoever has to mend it.</param>
-/// <param name="Object">An enterprise's name, or the group that is drawn from: 餐饮服务单位.</param>
-public sealed record PlanLineFacts(int Row, string Object)
+/// <param name="Target">An enterprise's name, or the group that is drawn from: 餐饮服务单位.</param>
+public sealed record PlanLineFacts(int Row, string Target)
 {
     /// <summary>Null for a group.</summary>
     public string? EnterpriseId { get; init; }
@@ -31,8 +31,8 @@ public sealed record PlanLineFacts(int Row, string Object)
     /// <summary>What a plan must say and this line does not (W04, W08), as the column is called.</summary>
     public IEnumerable<string> Lacks()
     {
-        if (Object.Length == 0)
-            yield return PlanColumns.Object;
+        if (Target.Length == 0)
+            yield return PlanColumns.Target;
         if (ItemIds.Count == 0)
             yield return PlanColumns.Items;
         if (MonthFrom == 0)
@@ -53,7 +53,7 @@ public sealed record PlanLineFacts(int Row, string Object)
 /// <summary>The headings of a plan sheet.</summary>
 public static class PlanColumns
 {
-    public const string Object = "检查对象";
+    public const string Target = "检查对象";
     public const string Items = "检查事项";
     public const string Month = "月份";
     public const string Ratio = "检查比例";
@@ -63,10 +63,10 @@ public static class PlanColumns
     public const string Division = "分工";
     public const string Field = "综合监管领域";
 
-    public static IReadOnlyList<string> All { get; } = [Object, Items, Month, Ratio, Visits, Way, JointUnits, Division, Field];
+    public static IReadOnlyList<string> All { get; } = [Target, Items, Month, Ratio, Visits, Way, JointUnits, Division, Field];
 
     /// <summary>A sheet without these is no plan.</summary>
-    public static IReadOnlyList<string> Needed { get; } = [Object, Items, Month, Ratio];
+    public static IReadOnlyList<string> Needed { get; } = [Target, Items, Month, Ratio];
 }
 
 /// <summary>A line of one version of a plan, kept for good (J09).</summary>
@@ -79,7 +79,7 @@ public sealed class PlanLine
     internal PlanLine(InspectionPlan plan, int ordinal, PlanLineFacts facts)
     {
         (PlanId, Version, Ordinal) = (plan.Id, plan.Version, ordinal);
-        (Object, EnterpriseId, ItemIds, MonthFrom, MonthTo) = (facts.Object, facts.EnterpriseId, [.. facts.ItemIds], facts.MonthFrom, facts.MonthTo);
+        (Target, EnterpriseId, ItemIds, MonthFrom, MonthTo) = (facts.Target, facts.EnterpriseId, [.. facts.ItemIds], facts.MonthFrom, facts.MonthTo);
         (Ratio, Visits, Way, JointUnitIds) = (facts.Ratio ?? 0, facts.Visits ?? 1, facts.Way, [.. facts.JointUnitIds]);
         (Division, Field, LeadUnitId) = (facts.Division, facts.Field, facts.LeadUnitId ?? plan.UnitId);
     }
@@ -87,7 +87,7 @@ public sealed class PlanLine
     public string PlanId { get; private set; } = "";
     public int Version { get; private set; }
     public int Ordinal { get; private set; }
-    public string Object { get; private set; } = "";
+    public string Target { get; private set; } = "";
     public string? EnterpriseId { get; private set; }
     public List<string> ItemIds { get; private set; } = [];
     public int MonthFrom { get; private set; }
@@ -103,5 +103,5 @@ public sealed class PlanLine
     public bool IsJoint => JointUnitIds.Count > 0;
 
     public string InWords =>
-        string.Create(CultureInfo.InvariantCulture, $"{Object}，{(MonthFrom == MonthTo ? $"{MonthFrom}月" : $"{MonthFrom}—{MonthTo}月")}，比例{Ratio:0.##}%，每家{Visits}次{(IsJoint ? "，联合检查" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Target}，{(MonthFrom == MonthTo ? $"{MonthFrom}月" : $"{MonthFrom}—{MonthTo}月")}，比例{Ratio:0.##}%，每家{Visits}次{(IsJoint ? "，联合检查" : "")}");
 }

@@ -73,7 +73,7 @@ public sealed partial class PlanRows(ISupervisionDb db, ChinaClock clock)
         public PlanLineFacts Line()
         {
             var (from, to) = Months();
-            var what = Text(PlanColumns.Object, needed: true);
+            var what = Text(PlanColumns.Target, needed: true);
             return new PlanLineFacts(row.Number, what)
             {
                 EnterpriseId = world.Enterprises.GetValueOrDefault(what) ?? world.Enterprises.Values.FirstOrDefault(id => id == what),

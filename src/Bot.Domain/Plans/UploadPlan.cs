@@ -1,13 +1,10 @@
 using System.Globalization;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
-using Bot.Domain.Inspections;
 using Bot.Domain.Numbering;
-using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Unit = Bot.Domain.People.Unit;
 
 namespace Bot.Domain.Plans;
 
@@ -113,7 +110,7 @@ internal sealed class UploadPlanHandler(ISupervisionDb db, PlanRegister register
             db.PlanLines.Add(new PlanLine(plan, at + 1, lines[at]));
     }
 
-    private static string Rows(IReadOnlyList<PlanLineFacts> lines) =>
+    private static string Rows(List<PlanLineFacts> lines) =>
         $"第{string.Join('、', lines.Take(MostNamed).Select(line => line.Row))}行{(lines.Count > MostNamed ? "等" : "")}";
 
     private static string IdOf(UploadPlan command, CaseNumber number) => command.Kind switch

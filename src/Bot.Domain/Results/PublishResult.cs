@@ -4,7 +4,6 @@ using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.Rules;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Results;
 

@@ -155,7 +155,7 @@ public static class DueOfTasks
             _ => $"{found.Person.Name}没有执法证，不能作为检查人员",
         }));
 
-    private static Matter About(TaskSituation task, MatterKind kind, Severity severity, IReadOnlyList<ReminderTarget> tell, params (string Name, string Value)[] fields) => new(kind, task.Id, severity)
+    private static Matter About(TaskSituation task, MatterKind kind, Severity severity, ReminderTarget[] tell, params (string Name, string Value)[] fields) => new(kind, task.Id, severity)
     {
         UnitId = task.UnitId,
         Tell = tell,

@@ -1,7 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
-using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -98,7 +98,7 @@ public sealed class UploadingAPlan
         await desk.Send("计划.csv", PlanTables.Csv($"=HYPERLINK(1),{Item},3月,10%,,,,,", $"@企业,{Item},3月,10%,,,,,", $"+86企业,{Item},3月,10%,,,,,", $"-企业,{Item},3月,10%,,,,,"));
 
         Assert.Contains("第2行“检查比例”：是公式，请改成文字或数值", formula, StringComparison.Ordinal);
-        Assert.Equal(["=HYPERLINK(1)", "@企业", "+86企业", "-企业"], desk.Office.Use(db => db.PlanLines.OrderBy(line => line.Ordinal).Select(line => line.Object).ToList()));
+        Assert.Equal(["=HYPERLINK(1)", "@企业", "+86企业", "-企业"], desk.Office.Use(db => db.PlanLines.OrderBy(line => line.Ordinal).Select(line => line.Target).ToList()));
     }
 
     [Fact]

@@ -376,7 +376,7 @@ CREATE TABLE "PlanLines" (
     "PlanId" text NOT NULL,
     "Version" integer NOT NULL,
     "Ordinal" integer NOT NULL,
-    "Object" text NOT NULL,
+    "Target" text NOT NULL,
     "EnterpriseId" text,
     "ItemIds" text[] NOT NULL,
     "MonthFrom" integer NOT NULL,

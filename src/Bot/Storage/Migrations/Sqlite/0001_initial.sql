@@ -362,7 +362,7 @@ CREATE TABLE "PlanLines" (
     "PlanId" TEXT NOT NULL,
     "Version" INTEGER NOT NULL,
     "Ordinal" INTEGER NOT NULL,
-    "Object" TEXT NOT NULL,
+    "Target" TEXT NOT NULL,
     "EnterpriseId" TEXT NULL,
     "ItemIds" TEXT NOT NULL,
     "MonthFrom" INTEGER NOT NULL,
