@@ -1,6 +1,5 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
-using Bot.Domain.People;
 using Bot.Domain.Previews;
 using Bot.Domain.Rules;
 using MediatR;

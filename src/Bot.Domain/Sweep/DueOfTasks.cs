@@ -161,7 +161,7 @@ public static class DueOfTasks
         Tell = tell,
         HandlerIds = task.HandlerIds,
         Version = Day(task.ScheduledOn),
-        Fields = tell.Count == 0 ? Nothing : new Dictionary<string, string>(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))
+        Fields = tell.Length == 0 ? Nothing : new Dictionary<string, string>(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))
         {
             ["task"] = task.Id,
             ["date"] = ChineseDates.WithWeekday(task.ScheduledOn),
