@@ -71,7 +71,7 @@ public static partial class VerifyAtTheDoor
                     break;
                 case What.Certificates:
                     var found = await chat.Send(new CheckCertificates(chat.Visitor, wish.Certificates, unit?.Id));
-                    known = found.Units.FirstOrDefault(one => one.Id == found.Found.Select(f => f.UnitId).OfType<string>().FirstOrDefault()) ?? found.Units.FirstOrDefault() ?? known;
+                    known = found.Units.FirstOrDefault(one => one.Id == found.Found.Select(f => f.UnitId).OfType<string>().FirstOrDefault()) ?? (found.Units is [var first, ..] ? first : known);
                     answer = Show(found);
                     story.Add(answer.Text);
                     break;
@@ -91,7 +91,7 @@ public static partial class VerifyAtTheDoor
                     break;
                 case What.Call:
                     unit ??= known is null ? await AskUnit(chat, units) : null;
-                    known ??= unit is null ? null : (await chat.Send(new CheckCertificates(chat.Visitor, [], unit.Id))).Units.FirstOrDefault();
+                    known ??= unit is null ? null : (await chat.Send(new CheckCertificates(chat.Visitor, [], unit.Id))).Units is [var its, ..] ? its : null;
                     answer = Offered($"{(known is null ? $"{chat.Rules.SupervisionOffice.Name}电话 {chat.Rules.SupervisionOffice.Phone}" : $"{known.Name}值班电话 {known.Phone}")}。核实后需要投诉，回复“投诉”即可，我会带入刚才的内容。");
                     break;
                 case What.Complain:

@@ -19,7 +19,7 @@ public static partial class HandleMergePrompts
         Roles = [ActorRole.UnitLiaison, ActorRole.UnitLeader, ActorRole.Supervisor],
         Intents = [Intents.StaffMerge],
         Browsing = ["which", "wish", "wait"],
-        Opens = text => text is "并办提示" or "并办" or "本月冲突" || ((text.StartsWith("打开", StringComparison.Ordinal) || text.Contains("并", StringComparison.Ordinal)) && Prompt().IsMatch(text)) || AsksWhy(text),
+        Opens = text => text is "并办提示" or "并办" or "本月冲突" || ((text.StartsWith("打开", StringComparison.Ordinal) || text.Contains('并', StringComparison.Ordinal)) && Prompt().IsMatch(text)) || AsksWhy(text),
     };
 
     private static async Task Play(Chat chat)

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
-using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;

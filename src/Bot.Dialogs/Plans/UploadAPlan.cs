@@ -76,7 +76,7 @@ public static partial class UploadAPlan
 
         public static async Task<(IReadOnlyList<PlanLineFacts> Lines, bool Filled)> Ask(Chat chat, string question)
         {
-            var file = chat.Attachments.LastOrDefault()?.Id ?? await File(chat, question);
+            var file = (chat.Attachments is [.., var last] ? last.Id : null) ?? await File(chat, question);
             while (true)
             {
                 var (sheet, wrong) = await Look(chat, file);

@@ -1,5 +1,4 @@
 using Bot.Domain.Calendar;
-using Bot.Domain.Inspections;
 using Bot.Domain.People;
 using Bot.Import;
 using Bot.Storage;

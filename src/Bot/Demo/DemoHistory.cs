@@ -7,7 +7,6 @@ using Bot.Domain.Merging;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
 using Bot.Domain.Ratings;
-using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;

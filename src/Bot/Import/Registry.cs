@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
-using Bot.Domain.Directories;
 using Bot.Domain.Drawing;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
