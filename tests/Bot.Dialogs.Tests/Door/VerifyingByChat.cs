@@ -1,4 +1,3 @@
-using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Door;
 using Bot.Testing;

@@ -1,6 +1,5 @@
 using System.Text;
 using Bot.Domain.Plans;
-using Bot.Domain.Rules;
 using Bot.Testing;
 
 namespace Bot.Dialogs.Tests.Plans;

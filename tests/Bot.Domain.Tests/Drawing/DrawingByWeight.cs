@@ -2,7 +2,6 @@ using System.Globalization;
 using Bot.Domain.Drawing;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
-using Bot.Testing;
 
 namespace Bot.Domain.Tests.Drawing;
 

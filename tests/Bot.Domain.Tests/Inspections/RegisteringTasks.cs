@@ -4,7 +4,6 @@ using Bot.Domain.Inspections;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
 using Bot.Testing;
-using MediatR;
 using static Bot.Testing.YearOfPlans;
 
 namespace Bot.Domain.Tests.Inspections;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Bot.Domain.Calendar;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
 using Bot.Testing;
