@@ -115,7 +115,7 @@ internal static class MatchOneTask
         entity.FindProperty(column)!.IsNullable ? "NULL" : entity.FindProperty(column)!.ClrType == typeof(string) ? "''" : "0";
 
     private static List<string> TableColumns(SupervisionDb model, string table) =>
-        [.. model.Database.SqlQueryRaw<string>($"SELECT name AS Value FROM pragma_table_info('{table}') ORDER BY cid")];
+        [.. model.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info({table}) ORDER BY cid")];
 
     private static async Task Sql(SupervisionDb model, string sql) => await model.Database.ExecuteSqlRawAsync(sql);
 }

@@ -197,7 +197,7 @@ internal static class WhileNoticesGoOut
 
     private static async Task Say(HttpClient http, string from, int line)
     {
-        var (now, number) = (DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), Interlocked.Increment(ref lastMessage));
+        var (now, number) = (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), Interlocked.Increment(ref lastMessage));
         var signature = new byte[CallbackSignature.Length];
         CallbackSignature.Write(signature, Encoding.ASCII.GetBytes(Token), Encoding.ASCII.GetBytes(now), "123"u8);
         using var body = new StringContent(

@@ -67,6 +67,7 @@ public static class AllConversations
         ReactToAnswer.Conversation,
         AnswerTheEnterprise.Conversation,
         UploadAPlan.Conversation,
+        FileAPlanForQuietDays.Conversation,
         FollowAPlan.Conversation,
         DrawAtRandom.Conversation,
         LookAtDraw.Conversation,

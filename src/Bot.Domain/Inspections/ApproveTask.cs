@@ -39,6 +39,7 @@ internal sealed class ApproveTaskHandler(TaskRegister register, PreviewDesk prev
     public async Task<ApprovalReceipt> Handle(ApproveTask command, CancellationToken cancellationToken)
     {
         var task = await register.OfLeader(command.By, command.TaskId, cancellationToken);
+        await register.RequirePower(task, cancellationToken);
         var checks = await register.Checks(task, cancellationToken);
         Standing.ForApproval(checks);
         var remark = TaskRegister.Text(command.Remark, needed: false);

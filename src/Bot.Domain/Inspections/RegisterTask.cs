@@ -144,6 +144,7 @@ internal sealed class RegisterTaskHandler(ISupervisionDb db, TaskRegister regist
         OwnInspectors.Require(draft.InspectorIds.Count <= MostInspectors && team.Count == draft.InspectorIds.Distinct().Count() && team.TrueForAll(person => person.UnitId == unit.Id));
         var section = team.Select(person => person.Title ?? "").FirstOrDefault(unit.Sections.Contains) ?? "";
         var task = new InspectionTask(Facts("", by, draft, section));
+        await register.RequirePower(task, cancellationToken);
         return (task, await register.Checks(task, cancellationToken));
     }
 

@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Directories;
 using Bot.Domain.Drawing;
 using Bot.Domain.Merging;
 using Bot.Domain.Notices;
@@ -33,6 +34,13 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, DrawReg
         var task = await Find(taskId, cancellationToken);
         OwnLeader.Require(by.Role == ActorRole.UnitLeader && task is not null && by.UnitId is not null && task.UnitId == by.UnitId);
         return task!;
+    }
+
+    /// <summary>A term of entrusted power that is over by the day of the inspection blocks it (S23).</summary>
+    public async Task RequirePower(InspectionTask task, CancellationToken cancellationToken)
+    {
+        var unit = await db.Units.FirstAsync(u => u.Id == task.UnitId, cancellationToken);
+        EntrustmentRulings.InForce.Require(EntrustmentRulings.Of(unit, task.ScheduledOn, rules).Allows());
     }
 
     public async Task<InspectionTask> MayLook(Actor by, string taskId, CancellationToken cancellationToken)

@@ -298,6 +298,23 @@ public sealed class RegisteringTasks : IDisposable
         Assert.Equal(1, yunlan.Office.Use(db => db.Tasks.Count()));
     }
 
+    [Theory] // S23: the last day still counts, the day after does not
+    [InlineData("2026-12-18", true)]
+    [InlineData("2026-12-17", false)]
+    public async Task An_entrustment_that_has_ended_by_the_day_blocks_the_task(string until, bool allowed)
+    {
+        yunlan.Office.Use(db =>
+        {
+            var unit = db.Units.Single(u => u.Id == "U02");
+            (unit.EntrustedBy, unit.EntrustedUntil) = ("江临市应急管理局", Date(until));
+            return db.SaveChanges();
+        });
+        if (allowed)
+            Assert.Equal(Date("2026-12-18"), (await yunlan.Office.Send(new RegisterTask(yunlan.Safety, Draft()))).On);
+        else
+            await Refused(Draft(), "委托执法的期限已经届满");
+    }
+
     public void Dispose() => yunlan.Dispose();
 
     private static string Words(TaskReceipt receipt) => string.Concat(receipt.Checks.Select(check => check.Words));
