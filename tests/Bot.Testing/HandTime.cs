@@ -32,7 +32,14 @@ public sealed class HandTime(string chinaTime, bool timers = false) : TimeProvid
         return timer;
     }
 
-    public void Set(string time) => MoveTo(Parse(time));
+    /// <summary>Forward through every timer on the way; a test that begins earlier is simply there.</summary>
+    public void Set(string time)
+    {
+        if (Parse(time) < GetUtcNow())
+            JumpTo(time);
+        else
+            MoveTo(Parse(time));
+    }
 
     public void Advance(TimeSpan span) => MoveTo(GetUtcNow() + span);
 

@@ -24,7 +24,7 @@ public sealed class FilingForQuietDays : IDisposable
 
     [Fact]
     public async Task A_unit_cannot_file_its_own_plan() => // J14, D15
-        Assert.DoesNotContain("已备案", await new Talk(yunlan.Office, yunlan.SafetyLeader).Hear($"备案 {Special}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("同意备案吗", await new Talk(yunlan.Office, yunlan.SafetyLeader).Hear($"备案 {Special}"), StringComparison.Ordinal);
 
     public void Dispose() => yunlan.Dispose();
 
