@@ -9,7 +9,6 @@ using Bot.Domain.Rules;
 using Bot.Storage;
 using Bot.Testing;
 using MediatR;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,7 +4,6 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
-using Bot.Testing;
 
 namespace Bot.Domain.Tests.Sweep;
 

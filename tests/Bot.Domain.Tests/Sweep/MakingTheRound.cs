@@ -1,7 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Inspections;
-using Bot.Domain.People;
 using Bot.Domain.Sweep;
 using Bot.Testing;
 
