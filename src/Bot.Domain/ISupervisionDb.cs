@@ -15,8 +15,8 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
-using Bot.Domain.Visits;
 using Bot.Domain.Sweep;
+using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;

@@ -84,7 +84,11 @@ internal static class OneRound
         // The rows of a task and an enterprise as the service writes them, copied a million times by the database.
         var made = new Domain.Inspections.InspectionTask(new Domain.Inspections.TaskFacts("T0", Domain.Inspections.InspectionType.Daily, "U000", "E0", new DateOnly(2026, 6, 1), new DateOnly(2026, 5, 1))
         {
-            ItemIds = ["IT-1"], InspectorIds = ["I00000", "I00001"], ApprovedOn = new DateOnly(2026, 5, 2), ApprovedBy = "L000", PreviewSentOn = new DateOnly(2026, 5, 3),
+            ItemIds = ["IT-1"],
+            InspectorIds = ["I00000", "I00001"],
+            ApprovedOn = new DateOnly(2026, 5, 2),
+            ApprovedBy = "L000",
+            PreviewSentOn = new DateOnly(2026, 5, 3),
         });
         db.AddRange(made, new Domain.People.Enterprise("E0", "企业0", "0") { CreditLevel = "B" });
         await db.SaveChangesAsync();

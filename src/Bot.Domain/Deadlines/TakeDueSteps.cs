@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -8,7 +9,6 @@ using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
-using System.Globalization;
 
 namespace Bot.Domain.Deadlines;
 

@@ -16,8 +16,8 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
-using Bot.Domain.Visits;
 using Bot.Domain.Sweep;
+using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 

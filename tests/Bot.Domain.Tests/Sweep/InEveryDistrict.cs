@@ -132,7 +132,10 @@ public sealed class InEveryDistrict
 
     private static TaskSituation Done(DateOnly on) => new("T1", InspectionType.Daily, InspectionGround.Plan, InspectionStage.Finished, "U01", "E001", on, on.AddDays(-20))
     {
-        ApprovedOn = on.AddDays(-10), PreviewSentOn = on.AddDays(-9), ScannedInAt = ChinaClock.ToUtc(on, new TimeOnly(9, 0)), CompletedOn = on,
+        ApprovedOn = on.AddDays(-10),
+        PreviewSentOn = on.AddDays(-9),
+        ScannedInAt = ChinaClock.ToUtc(on, new TimeOnly(9, 0)),
+        CompletedOn = on,
     };
 
     private static List<MatterKind> Kinds(TaskSituation task, DateOnly today, RulePack rules) => [.. DueOfTasks.Of(task, today, rules, Calendar).Select(matter => matter.Kind)];

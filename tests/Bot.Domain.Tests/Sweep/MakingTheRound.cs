@@ -133,7 +133,11 @@ public sealed class MakingTheRound : IDisposable
         var task = db.Tasks.Single(t => t.Id == taskId);
         task.TakeOver(but(new TaskFacts(task.Id, task.Type, task.UnitId, task.EnterpriseId, task.ScheduledOn, task.RegisteredOn)
         {
-            ItemIds = task.ItemIds, InspectorIds = task.InspectorIds, ApprovedOn = task.ApprovedOn, ApprovedBy = task.ApprovedBy, PreviewSentOn = task.PreviewSentOn,
+            ItemIds = task.ItemIds,
+            InspectorIds = task.InspectorIds,
+            ApprovedOn = task.ApprovedOn,
+            ApprovedBy = task.ApprovedBy,
+            PreviewSentOn = task.PreviewSentOn,
         }));
         return db.SaveChanges();
     });

@@ -256,7 +256,7 @@ public sealed class LeavingAChannel
             Office.Add(new InspectionTask(new TaskFacts("T1", InspectionType.Daily, "U02", "E1", new DateOnly(2026, 12, 18), new DateOnly(2026, 11, 2))
             {
                 HalfDay = "上午",
-                    ItemIds = ["IT1"],
+                ItemIds = ["IT1"],
                 InspectorIds = ["I1"],
                 ApprovedOn = new DateOnly(2026, 11, 4),
                 ApprovedBy = "L1",

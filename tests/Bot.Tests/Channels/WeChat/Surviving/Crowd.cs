@@ -150,8 +150,14 @@ internal sealed class Crowd(Transactions transactions)
             {
                 var fields = new Dictionary<string, string>
                 {
-                    ["enterprise"] = EnterpriseName(people[i].Number), ["unit"] = "云澜区应急管理局", ["date"] = "2026年12月18日（周五）上午", ["type"] = "日常检查", ["items"] = Marker(first + i),
-                    ["standards"] = "特种作业有审批", ["inspectors"] = "魏亦舟、顾予宁", ["contact"] = "魏亦舟 0000-86000202",
+                    ["enterprise"] = EnterpriseName(people[i].Number),
+                    ["unit"] = "云澜区应急管理局",
+                    ["date"] = "2026年12月18日（周五）上午",
+                    ["type"] = "日常检查",
+                    ["items"] = Marker(first + i),
+                    ["standards"] = "特种作业有审批",
+                    ["inspectors"] = "魏亦舟、顾予宁",
+                    ["contact"] = "魏亦舟 0000-86000202",
                 };
                 await board.Owe(ids[people[i].Phone.OpenId]!, "N1", Marker(first + i), string.Create(CultureInfo.InvariantCulture, $"F{people[i].Number}"), fields, token);
             }
