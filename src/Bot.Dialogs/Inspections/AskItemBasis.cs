@@ -22,7 +22,7 @@ public static partial class AskItemBasis
         chat.Say(string.Join('\n', found.Select(item => $"{item.Name}（{item.ItemId}，{item.UnitName}）：依据{item.Basis}。{(item.Content.Length > 0 ? $"检查内容：{item.Content}。" : "")}")));
     }
 
-    [GeneratedRegex("^(?:凭什么(?:来)?(?:查|检查)(?:我们|我)?的?(.{2,20}?)(?:呢|啊|吗)?[?？]?|事项依据 ?(.{2,30})|(.{2,20}?)(?:检查)?事项的?依据(?:是什么|是啥)?[?？]?)$")]
+    [GeneratedRegex("^(?:凭什么(?:来)?(?:查|检查)(?:我们|我)?的?(.{2,20}?)(?:呢|啊|吗)?[?？]?|事项依据 ?(.{2,30})|(?!(?:这次|本次|上次|这个|所有)?(?:检查)?事项)(.{2,20}?)(?:检查)?事项的?依据(?:是什么|是啥)?[?？]?)$")]
     private static partial Regex Question();
 }
 

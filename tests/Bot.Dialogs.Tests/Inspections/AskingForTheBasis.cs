@@ -16,6 +16,12 @@ public sealed class AskingForTheBasis : IDisposable
     public async Task W02_the_entry_and_its_basis_are_said(string asked) =>
         Assert.Equal("粉尘防爆检查（IT-U02-2，云澜区应急管理局）：依据《中华人民共和国安全生产法》。", await new Talk(yunlan.Office, yunlan.Qinghe).Hear(asked));
 
+    [Theory]
+    [InlineData("检查事项依据")]
+    [InlineData("这次检查事项的依据是什么")]
+    public async Task W02_who_names_no_item_hears_of_the_rules_and_not_of_some_item(string asked) =>
+        Assert.DoesNotContain("IT-", await new Talk(yunlan.Office, yunlan.Qinghe).Hear(asked), StringComparison.Ordinal);
+
     [Fact]
     public async Task W02_what_is_on_no_list_is_said_to_be_no_ground() =>
         Assert.Contains("没有“停车秩序”这个检查事项。没有公布的事项不能检查", await new Talk(yunlan.Office, yunlan.Qinghe).Hear("凭什么查停车秩序"), StringComparison.Ordinal);

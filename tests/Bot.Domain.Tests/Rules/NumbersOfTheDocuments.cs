@@ -110,8 +110,9 @@ public sealed class NumbersOfTheDocuments
 
         Assert.Equal(pack.Limits.Values.Select(limit => limit.Name).Order(), Typed<Limit>(pack).Select(limit => limit.Name).Order());
         Assert.Equal(pack.Dates.Values.Select(date => date.Name).Order(), Typed<YearlyDate>(pack).Select(date => date.Name).Order());
-        var caps = new[] { "A", "B", "C", "D" }.Select(pack.VisitCap);
-        Assert.Equal(pack.Figures.Values.Select(figure => figure.Name).Order(), Typed<Figure>(pack).Concat(caps).Select(figure => figure.Name).Order());
+        string[] levels = ["A", "B", "C", "D"];
+        var byLevel = levels.Select(pack.VisitCap).Concat(levels.Select(pack.DrawWeight));
+        Assert.Equal(pack.Figures.Values.Select(figure => figure.Name).Order(), Typed<Figure>(pack).Concat(byLevel).Select(figure => figure.Name).Order());
     }
 
     [Fact]
