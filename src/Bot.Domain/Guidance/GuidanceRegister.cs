@@ -85,7 +85,7 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
     }
 
     public async Task<IReadOnlyList<string>> LiaisonsOf(string unitId, CancellationToken cancellationToken) =>
-        await db.People.Where(p => p.UnitId == unitId && p.Role == ActorRole.UnitLiaison).Select(p => p.Id).ToListAsync(cancellationToken);
+        await db.OfficialsOf(unitId, ActorRole.UnitLiaison, cancellationToken);
 
     public async Task<GuidanceView> View(GuidanceRequest request, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,8 @@ internal sealed class UrgeGuidanceHandler(ISupervisionDb db, GuidanceRegister re
         var unit = await db.Units.Where(u => u.Id == request.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
         var deadline = await register.DeadlineOf(request, cancellationToken);
         var overdue = clock.Today > deadline.DueOn;
-        var leaders = await db.People.Where(p => p.UnitId == request.UnitId && p.Role == ActorRole.UnitLeader).Select(p => p.Id).ToListAsync(cancellationToken);
-        var bureau = overdue ? await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken) : [];
+        var leaders = await db.OfficialsOf(request.UnitId, ActorRole.UnitLeader, cancellationToken);
+        var bureau = overdue ? await db.Supervisors(cancellationToken) : [];
 
         var fields = new Dictionary<string, string>
         {

@@ -85,7 +85,7 @@ internal sealed class HelpHandler(ISupervisionDb db, RulePack rules, DeadlineBoo
         var number = await Numbers.Take(db, rules.Series("help"), "R", clock.Today.Year, 1, cancellationToken);
         var help = new HelpRequest(number.Id, $"R-{number.Sequence.ToString($"D{NumberWidth}", System.Globalization.CultureInfo.InvariantCulture)}", person.Id, command.Text, clock.UtcNow);
         db.HelpRequests.Add(help);
-        var handlers = await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken);
+        var handlers = await db.Supervisors(cancellationToken);
         var due = deadlines.Open(DeadlineKind, rules.HelpReply, help.Id, $"留言 {help.Number} 回复", null, handlers);
         foreach (var handler in handlers)
         {

@@ -1,6 +1,7 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Inspections;
@@ -31,7 +32,7 @@ public sealed class ItemBook(ISupervisionDb db, NoticeBoard notices, ChinaClock 
     internal async Task Tell(InspectionItem item, string change, CancellationToken cancellationToken)
     {
         var fields = new Dictionary<string, string> { ["item"] = item.Name, ["number"] = item.Id, ["change"] = change.TrimEnd('。') };
-        foreach (var liaison in await db.People.Where(p => p.UnitId == item.UnitId && p.Role == ActorRole.UnitLiaison).Select(p => p.Id).ToListAsync(cancellationToken))
+        foreach (var liaison in await db.OfficialsOf(item.UnitId, ActorRole.UnitLiaison, cancellationToken))
             await notices.Owe(liaison, "N19d", $"N19d:{item.Id}:{clock.UtcNow:yyyyMMddHHmmss}:{liaison}", item.Id, fields, cancellationToken, digest: true);
     }
 

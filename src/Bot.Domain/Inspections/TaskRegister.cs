@@ -108,12 +108,12 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, DrawReg
         };
     }
 
-    public Task<List<string>> Leaders(string unitId, CancellationToken cancellationToken) => OfRole(unitId, ActorRole.UnitLeader, cancellationToken);
+    public Task<List<string>> Leaders(string unitId, CancellationToken cancellationToken) => db.OfficialsOf(unitId, ActorRole.UnitLeader, cancellationToken);
 
-    public Task<List<string>> Liaisons(string unitId, CancellationToken cancellationToken) => OfRole(unitId, ActorRole.UnitLiaison, cancellationToken);
+    public Task<List<string>> Liaisons(string unitId, CancellationToken cancellationToken) => db.OfficialsOf(unitId, ActorRole.UnitLiaison, cancellationToken);
 
     public Task<List<string>> Supervisors(CancellationToken cancellationToken) =>
-        db.People.Where(person => person.Role == ActorRole.Supervisor).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellationToken);
+        db.Supervisors(cancellationToken);
 
     /// <summary>Whoever registered it and whoever shall go.</summary>
     public static IEnumerable<string> Handlers(InspectionTask task) => (task.RegisteredBy is { } by ? [by] : Array.Empty<string>()).Concat(task.InspectorIds).Distinct();
@@ -165,7 +165,4 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, DrawReg
         var id = taskId.Trim().ToUpperInvariant();
         return await db.Tasks.FirstOrDefaultAsync(task => task.Id == id, cancellationToken);
     }
-
-    private Task<List<string>> OfRole(string unitId, ActorRole role, CancellationToken cancellationToken) =>
-        db.People.Where(person => person.UnitId == unitId && person.Role == role).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellationToken);
 }

@@ -1,8 +1,8 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Merging;
 
@@ -52,7 +52,7 @@ internal sealed class DeclineMergeHandler(ISupervisionDb db, MergeRegister regis
         await register.Tell(prompt, "N5d", version, fields, cancellationToken, [.. prompt.Parties.Select(party => party.UnitId).Where(id => id != unit)], $"打开 {prompt.Id}");
         if (!prompt.Disputed)
             return;
-        foreach (var supervisor in await db.People.Where(person => person.Role == ActorRole.Supervisor).Select(person => person.Id).ToListAsync(cancellationToken))
+        foreach (var supervisor in await db.Supervisors(cancellationToken))
             await register.TellPerson(prompt, supervisor, "N5d", version, fields, cancellationToken, $"打开 {prompt.Id}");
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, Noti
 
     private async Task Tell(Person observer, CancellationToken cancellationToken)
     {
-        foreach (var supervisor in await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken))
+        foreach (var supervisor in await db.Supervisors(cancellationToken))
         {
             await notices.Owe(
                 supervisor,

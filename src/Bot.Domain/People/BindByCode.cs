@@ -114,7 +114,7 @@ internal sealed partial class BindingCodes(ISupervisionDb db, RulePack rules, No
     {
         Locked.Add(1);
         LogLocked(WrongTries.Most, rules.BindingLockHours.Value);
-        foreach (var id in await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken))
+        foreach (var id in await db.Supervisors(cancellationToken))
         {
             await notices.Owe(
                 id,

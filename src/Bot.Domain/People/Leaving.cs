@@ -80,7 +80,7 @@ internal sealed class Leaving(ISupervisionDb db, DeadlineBook deadlines, NoticeB
     }
 
     private Task<List<string>> Bureau(CancellationToken cancellationToken) =>
-        db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken);
+        db.Supervisors(cancellationToken);
 
     private async Task Tell(List<string> bureau, Binding binding, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ internal sealed class RequestBindingHandler(ISupervisionDb db, RulePack rules, D
 
         var asked = contacts.Count > 0
             ? contacts
-            : await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken);
+            : await db.Supervisors(cancellationToken);
         var number = await Numbers.Take(db, "绑定", "B", clock.Today.Year, 1, cancellationToken);
         var due = deadlines.Open(DeadlineKind, rules.BindingConfirmation, number.Id, $"绑定申请 {number.Id}", null, asked);
         db.Bindings.Add(new Binding(

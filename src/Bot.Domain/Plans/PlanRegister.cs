@@ -53,12 +53,12 @@ internal sealed class PlanRegister(ISupervisionDb db, DeadlineBook deadlines, No
     public Task Uploaded(InspectionPlan plan, CancellationToken cancellationToken) => deadlines.Meet(PlanDeadlines.Upload, PlanDeadlines.UploadSubject(plan.UnitId, plan.Year), cancellationToken);
 
     public Task<List<string>> Liaisons(string unitId, CancellationToken cancellationToken) =>
-        db.People.Where(p => p.UnitId == unitId && p.Role == ActorRole.UnitLiaison).Select(p => p.Id).ToListAsync(cancellationToken);
+        db.OfficialsOf(unitId, ActorRole.UnitLiaison, cancellationToken);
 
     public async Task TellSupervisors(InspectionPlan plan, Unit unit, CancellationToken cancellationToken)
     {
         var fields = new Dictionary<string, string> { ["unit"] = unit.Name, ["plan"] = plan.Title, ["date"] = ChineseDates.Short(clock.Today) };
-        foreach (var supervisor in await db.People.Where(p => p.Role == ActorRole.Supervisor).Select(p => p.Id).ToListAsync(cancellationToken))
+        foreach (var supervisor in await db.Supervisors(cancellationToken))
             await notices.Owe(supervisor, "N19b", $"N19b:{Subject(plan)}:{supervisor}", plan.Id, fields, cancellationToken, digest: true, actions: [$"计划 {plan.Id}"]);
     }
 

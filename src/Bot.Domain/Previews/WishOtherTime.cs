@@ -2,6 +2,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal sealed class WishOtherTimeHandler(ISupervisionDb db, PreviewDesk previe
         preview.Wish(command.Wish.Trim(), command.On, command.HalfDay);
 
         var enterprise = await db.Enterprises.Where(e => e.Id == task.EnterpriseId).Select(e => e.Name).FirstAsync(cancellationToken);
-        var liaisons = await db.People.Where(p => p.UnitId == unit.Id && p.Role == ActorRole.UnitLiaison).Select(p => p.Id).ToListAsync(cancellationToken);
+        var liaisons = await db.OfficialsOf(unit.Id, ActorRole.UnitLiaison, cancellationToken);
         var fields = new Dictionary<string, string>
         {
             ["enterprise"] = enterprise,

@@ -42,7 +42,7 @@ internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, Dea
     }
 
     public Task<List<string>> LeadersOf(string unitId, CancellationToken cancellationToken) =>
-        db.People.Where(p => p.UnitId == unitId && p.Role == ActorRole.UnitLeader).Select(p => p.Id).ToListAsync(cancellationToken);
+        db.OfficialsOf(unitId, ActorRole.UnitLeader, cancellationToken);
 
     /// <summary>The visit is over on a day; the time for its result counts from there (J37).</summary>
     public async Task End(InspectionTask task, DateOnly on, CancellationToken cancellationToken)

@@ -1,0 +1,16 @@
+using Bot.Domain.Commands;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bot.Domain.People;
+
+/// <summary>Whom a notice goes to on the officials' side, by id.</summary>
+internal static class Officials
+{
+    /// <summary>Everybody of the justice bureau.</summary>
+    public static Task<List<string>> Supervisors(this ISupervisionDb db, CancellationToken cancellationToken) =>
+        db.People.Where(p => p.Role == ActorRole.Supervisor).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellationToken);
+
+    /// <summary>A unit's people of one role.</summary>
+    public static Task<List<string>> OfficialsOf(this ISupervisionDb db, string unitId, ActorRole role, CancellationToken cancellationToken) =>
+        db.People.Where(p => p.UnitId == unitId && p.Role == role).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellationToken);
+}
