@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bot.Channels.WeChat;
+using Bot.Channels.WeCom;
 using Bot.Storage;
 
 namespace Bot;
@@ -59,6 +60,10 @@ public sealed class Settings(IConfiguration configuration, bool demo)
     public WeChatAccount WeChatAccount => WeChatAccount.Read(configuration);
 
     public bool WeCom => Text("WeCom:CorpId") is not null;
+
+    /// <summary>The app's settings, read and checked now.</summary>
+    /// <exception cref="WrongSettingException">One of them is wrong.</exception>
+    public WeComAccount WeComAccount => WeComAccount.Read(configuration);
 
     public int ApiKeys => configuration.GetSection("Api:Keys").GetChildren().Count();
 
