@@ -49,7 +49,10 @@ public sealed class Colliding : IDisposable
     public Actor Enterprise { get; }
 
     /// <summary>An approved and previewed daily inspection by two people of the unit; <paramref name="but"/> changes what matters.</summary>
-    public static InspectionTask Task(string id, string unit, string on, string enterprise = "E002", Func<TaskFacts, TaskFacts>? but = null)
+    public static InspectionTask Task(string id, string unit, string on, string enterprise = "E002", Func<TaskFacts, TaskFacts>? but = null) => new(Facts(id, unit, on, enterprise, but));
+
+    /// <summary>What another platform's file says of it.</summary>
+    public static TaskFacts Facts(string id, string unit, string on, string enterprise = "E002", Func<TaskFacts, TaskFacts>? but = null)
     {
         var (people, section) = unit switch
         {
@@ -67,7 +70,7 @@ public sealed class Colliding : IDisposable
             ApprovedBy = $"L-{unit}",
             PreviewSentOn = new DateOnly(2026, 11, 10),
         };
-        return new InspectionTask(but?.Invoke(facts) ?? facts);
+        return but?.Invoke(facts) ?? facts;
     }
 
     /// <summary>Stores a task and matches it, as the command that registers it does.</summary>

@@ -140,7 +140,8 @@ public static class FollowApproval
             _ => $"现在是“{task.Stage.Name()}”。",
         };
         var flags = string.Concat(task.Checks.Where(check => check.Weight == CheckWeight.Blocks).Select(check => check.Words));
-        return $"{task.Id}（{task.Enterprise}，{new VisitTime(task.On, task.HalfDay).Words}，{task.Type.Name()}）：{state}{(task.Stage.IsAhead() ? flags : "")}";
+        var joint = task.JointUnits.Count == 0 ? "" : $"，与{string.Join('、', task.JointUnits)}联合";
+        return $"{task.Id}（{task.Enterprise}，{new VisitTime(task.On, task.HalfDay).Words}，{task.Type.Name()}{joint}）：{state}{(task.Stage.IsAhead() ? flags : "")}";
     }
 
     private static IEnumerable<Option> Ways(TaskView task)

@@ -21,7 +21,7 @@ public sealed record QuietFilingReceipt(string PlanId, string Title, DateOnly? F
     public string Subject => PlanId;
 }
 
-internal sealed class FileForQuietDaysHandler(ISupervisionDb db, TaskRegister register, NoticeBoard notices, ChinaClock clock) :
+internal sealed class FileForQuietDaysHandler(ISupervisionDb db, TaskRegister register, PlanRegister plans, NoticeBoard notices, ChinaClock clock) :
     IRequestHandler<AskToFileForQuietDays, QuietFilingReceipt>,
     IRequestHandler<FileForQuietDays, QuietFilingReceipt>
 {
@@ -39,8 +39,12 @@ internal sealed class FileForQuietDaysHandler(ISupervisionDb db, TaskRegister re
         ApprovedFirst.Require(plan.Kind != PlanKind.Special || plan.GovernmentApprovedOn is not null);
         NotFiledYet.Require(plan.JusticeFiledOn is null);
         plan.AskForQuietDays(TaskRegister.Text(command.Because, needed: true), clock.Today);
-        var fields = await Fields(plan, cancellationToken);
-        fields["reason"] = plan.QuietDayReason;
+        var fields = new Dictionary<string, string>
+        {
+            ["plan"] = plan.Title,
+            ["unit"] = await db.Units.Where(unit => unit.Id == plan.UnitId).Select(unit => unit.Name).FirstAsync(cancellationToken),
+            ["reason"] = plan.QuietDayReason,
+        };
         foreach (var person in await register.Supervisors(cancellationToken))
             await notices.Owe(person, "N50", FormattableString.Invariant($"N50:{plan.Id}:{clock.Today:yyyyMMdd}:{person}"), plan.Id, fields, cancellationToken, actions: [$"备案 {plan.Id}"]);
         return new QuietFilingReceipt(plan.Id, plan.Title, null);
@@ -48,23 +52,10 @@ internal sealed class FileForQuietDaysHandler(ISupervisionDb db, TaskRegister re
 
     public async Task<QuietFilingReceipt> Handle(FileForQuietDays command, CancellationToken cancellationToken)
     {
-        var plan = await db.Plans.FirstOrDefaultAsync(p => p.Id == command.PlanId, cancellationToken);
-        OwnPlan.Require(plan is not null);
-        NotFiledYet.Require(plan!.JusticeFiledOn is null);
+        var (plan, unit) = await plans.Of(command.By, command.PlanId, cancellationToken);
+        NotFiledYet.Require(plan.JusticeFiledOn is null);
         AskedFirst.Require(plan.QuietDaysAskedOn is not null);
-        plan.JusticeFiledOn = clock.Today;
-        var fields = await Fields(plan, cancellationToken);
-        fields["date"] = ChineseDates.Long(clock.Today);
-        var waiting = await db.Tasks.Where(t => t.PlanId == plan.Id && t.ScheduledOn >= clock.Today).ToListAsync(cancellationToken);
-        var told = waiting.SelectMany(TaskRegister.Handlers).Concat(await register.Liaisons(plan.UnitId, cancellationToken)).Concat(await register.Leaders(plan.UnitId, cancellationToken));
-        foreach (var person in told.Distinct())
-            await notices.Owe(person, "N51", $"N51:{plan.Id}:{person}", plan.Id, fields, cancellationToken);
+        await plans.File(plan, unit, cancellationToken);
         return new QuietFilingReceipt(plan.Id, plan.Title, plan.JusticeFiledOn);
     }
-
-    private async Task<Dictionary<string, string>> Fields(InspectionPlan plan, CancellationToken cancellationToken) => new()
-    {
-        ["plan"] = plan.Title,
-        ["unit"] = await db.Units.Where(unit => unit.Id == plan.UnitId).Select(unit => unit.Name).FirstAsync(cancellationToken),
-    };
 }

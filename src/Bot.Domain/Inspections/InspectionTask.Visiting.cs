@@ -37,6 +37,12 @@ public sealed partial class InspectionTask
 
     public bool IsJoint => JointUnitIds.Count > 0;
 
+    /// <summary>What merging brought to this visit from others, and when (J26–J28). Another platform's file, which knows the task as it was, does not take it away.</summary>
+    public List<string> BroughtItemIds { get; private set; } = [];
+    public List<string> BroughtInspectorIds { get; private set; } = [];
+    public List<string> BroughtUnitIds { get; private set; } = [];
+    public DateOnly? JoinedOn { get; private set; }
+
     /// <summary>The inspectors have scanned at the door; an urgent inspection begins with this (J12).</summary>
     public void ScanIn(DateTime at)
     {
@@ -87,19 +93,28 @@ public sealed partial class InspectionTask
     }
 
     /// <summary>Takes the items and people of another task along on this visit.</summary>
-    public void TakeAlong(InspectionTask other)
+    public void TakeAlong(InspectionTask other, DateOnly on)
     {
         Require(StillAhead, Stage.IsAhead());
-        ItemIds = [.. ItemIds.Union(other.ItemIds)];
-        InspectorIds = [.. InspectorIds.Union(other.InspectorIds)];
+        JoinedOn = on;
+        BroughtItemIds = [.. BroughtItemIds.Union(other.ItemIds.Except(ItemIds))];
+        BroughtInspectorIds = [.. BroughtInspectorIds.Union(other.InspectorIds.Except(InspectorIds))];
         if (other.UnitId != UnitId)
-            JointUnitIds = [.. JointUnitIds.Union([other.UnitId, .. other.JointUnitIds]).Where(unit => unit != UnitId)];
+            BroughtUnitIds = [.. BroughtUnitIds.Union(other.JointUnitIds.Prepend(other.UnitId).Except(JointUnitIds).Where(unit => unit != UnitId))];
+        KeepWhatWasBrought();
     }
 
     public void MergeInto(string taskId)
     {
         Require(StillAhead, Stage.IsAhead());
         (Stage, MergedIntoTaskId) = (InspectionStage.Merged, taskId);
+    }
+
+    private void KeepWhatWasBrought()
+    {
+        ItemIds = [.. ItemIds.Union(BroughtItemIds)];
+        InspectorIds = [.. InspectorIds.Union(BroughtInspectorIds)];
+        JointUnitIds = [.. JointUnitIds.Union(BroughtUnitIds)];
     }
 
     private bool MayBegin => Stage is InspectionStage.Approved or InspectionStage.Previewed || (Urgent && Stage == InspectionStage.Registered);

@@ -71,8 +71,14 @@ public sealed partial class InspectionTask
     {
         (Type, UnitId, EnterpriseId, PlanId, Ground, Section) = (facts.Type, facts.UnitId, facts.EnterpriseId, facts.PlanId, facts.Ground, facts.Section);
         (ItemIds, InspectorIds, JointUnitIds, FullCoverage) = ([.. facts.ItemIds], [.. facts.InspectorIds], [.. facts.JointUnitIds], facts.FullCoverage);
-        (ScheduledOn, HalfDay, SourceNumber) = (facts.ScheduledOn, facts.HalfDay, facts.SourceNumber ?? SourceNumber);
-        (ApprovedOn, ApprovedBy) = (facts.ApprovedOn ?? ApprovedOn, facts.ApprovedBy ?? ApprovedBy);
+        KeepWhatWasBrought();
+        SourceNumber = facts.SourceNumber ?? SourceNumber;
+
+        // The day that all units agreed to stands, and what was approved before they did is not what will happen (J10, J26).
+        if (JoinedOn is null && MergedIntoTaskId is null)
+            (ScheduledOn, HalfDay) = (facts.ScheduledOn, facts.HalfDay);
+        if (JoinedOn is null || facts.ApprovedOn > JoinedOn)
+            (ApprovedOn, ApprovedBy) = (facts.ApprovedOn ?? ApprovedOn, facts.ApprovedBy ?? ApprovedBy);
         (PreviewWaived, PreviewWaiverReason) = (facts.PreviewWaived || PreviewWaived, facts.PreviewWaiverReason ?? PreviewWaiverReason);
         PreviewWaivedBy ??= facts.PreviewWaived ? ApprovedBy : null;
         (PreviewSentOn, ScannedInAt) = (facts.PreviewSentOn ?? PreviewSentOn, facts.ScannedInAt ?? ScannedInAt);

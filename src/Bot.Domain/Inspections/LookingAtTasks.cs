@@ -44,6 +44,9 @@ public sealed record TaskView(string Id, InspectionType Type, InspectionGround G
 {
     public IReadOnlyList<string> Items { get; init; } = [];
     public IReadOnlyList<string> Inspectors { get; init; } = [];
+
+    /// <summary>Units that come along, by name (J28).</summary>
+    public IReadOnlyList<string> JointUnits { get; init; } = [];
     public string? PlanId { get; init; }
     public string? PlanTitle { get; init; }
     public string? SourceNumber { get; init; }
@@ -209,6 +212,7 @@ internal sealed class LookingAtTasksHandler(ISupervisionDb db, TaskRegister regi
         {
             Items = await db.Items.Where(i => task.ItemIds.Contains(i.Id)).OrderBy(i => i.Id).Select(i => i.Name).ToListAsync(cancellationToken),
             Inspectors = [.. (await register.Team(task.InspectorIds, cancellationToken)).Select(person => person.Name)],
+            JointUnits = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken),
             PlanId = task.PlanId,
             PlanTitle = task.PlanId is null ? null : await db.Plans.Where(p => p.Id == task.PlanId).Select(p => p.Title).FirstOrDefaultAsync(cancellationToken),
             SourceNumber = task.SourceNumber,

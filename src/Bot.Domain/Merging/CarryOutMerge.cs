@@ -51,13 +51,13 @@ internal sealed class CarryOutMerge(MergeRegister register, TaskRegister tasksOf
         ?? tasks[0];
 
     /// <summary>Gives whether the leader has to decide anew.</summary>
-    private static bool Join(InspectionTask lead, List<InspectionTask> others, DateOnly on, string halfDay)
+    private bool Join(InspectionTask lead, List<InspectionTask> others, DateOnly on, string halfDay)
     {
         var (people, units) = (lead.InspectorIds.ToHashSet(StringComparer.Ordinal), lead.JointUnitIds.Count);
         var wasApproved = lead.ApprovedOn is not null;
         foreach (var other in others)
         {
-            lead.TakeAlong(other);
+            lead.TakeAlong(other, clock.Today);
             other.MoveAsAgreed(on, halfDay);
             other.MergeInto(lead.Id);
         }

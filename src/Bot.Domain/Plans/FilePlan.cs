@@ -58,8 +58,7 @@ internal sealed class FilePlanHandler(PlanRegister register, NoticeBoard notices
     public async Task<PlanReceipt> Handle(FileWithJustice command, CancellationToken cancellationToken)
     {
         var (plan, unit) = await register.Of(command.By, command.PlanId, cancellationToken);
-        plan.FileWithJustice(unit.Level, clock.Today);
-        await register.Filed(plan, cancellationToken);
+        await register.File(plan, unit, cancellationToken);
         await register.TellSupervisors(plan, unit, cancellationToken);
         return register.Receipt(plan, unit);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
@@ -46,7 +47,22 @@ internal sealed class PlanRegister(ISupervisionDb db, DeadlineBook deadlines, No
             : deadlines.Open(PlanDeadlines.Filing, rules.PlanFiling, Subject(plan), $"{plan.Title}备案", unit.Id, liaisons).On;
     }
 
-    public Task Filed(InspectionPlan plan, CancellationToken cancellationToken) => deadlines.Meet(PlanDeadlines.Filing, Subject(plan), cancellationToken);
+    /// <summary>
+    /// The one way into the justice bureau's file, whoever takes the step (S26, J14). Where the unit asked for it because of quiet days, all who wait hear
+    /// that they may go on.
+    /// </summary>
+    public async Task File(InspectionPlan plan, Unit unit, CancellationToken cancellationToken)
+    {
+        plan.FileWithJustice(unit.Level, clock.Today);
+        await deadlines.Meet(PlanDeadlines.Filing, Subject(plan), cancellationToken);
+        if (plan.QuietDaysAskedOn is null)
+            return;
+        var fields = new Dictionary<string, string> { ["plan"] = plan.Title, ["unit"] = unit.Name, ["date"] = ChineseDates.Long(clock.Today) };
+        var waiting = await db.Tasks.Where(t => t.PlanId == plan.Id && t.ScheduledOn >= clock.Today).ToListAsync(cancellationToken);
+        var told = waiting.SelectMany(TaskRegister.Handlers).Concat(await Liaisons(unit.Id, cancellationToken)).Concat(await db.OfficialsOf(unit.Id, ActorRole.UnitLeader, cancellationToken));
+        foreach (var person in told.Distinct())
+            await notices.Owe(person, "N51", $"N51:{Subject(plan)}:{person}", plan.Id, fields, cancellationToken);
+    }
 
     public Task Replaced(InspectionPlan plan, CancellationToken cancellationToken) => deadlines.Drop(PlanDeadlines.Filing, Subject(plan), cancellationToken);
 

@@ -51,6 +51,7 @@ internal sealed class AskConsentHandler(ISupervisionDb db, NoticeBoard notices, 
             ["date"] = ChineseDates.WithWeekday(visit.On) + visit.HalfDay,
             ["name"] = visit.Kind.Name(),
             ["content"] = content.TrimEnd('。'),
+            ["visit"] = visit.Id,
         };
         foreach (var contact in contacts)
         {

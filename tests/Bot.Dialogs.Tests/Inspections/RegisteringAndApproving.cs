@@ -222,6 +222,8 @@ public sealed class RegisteringAndApproving : IDisposable
 
         Assert.Contains("没有找到这个检查任务，或者它不由您的单位办理", await new Talk(yunlan.Office, yunlan.Ecology).Hear($"任务 {id}"), StringComparison.Ordinal);
         Assert.Contains("没有找到这个检查任务", await new Talk(yunlan.Office, yunlan.Safety).Hear("任务 T404"), StringComparison.Ordinal);
+        yunlan.Inspection("T105", but: facts => facts with { JointUnitIds = ["U03", "U04"] });
+        Assert.Contains("日常检查，与江临市云澜生态环境局、云澜区消防救援大队联合）", await new Talk(yunlan.Office, yunlan.Safety).Hear("任务 T105"), StringComparison.Ordinal); // J28
         Assert.Equal("现在没有待您审批的事。", await new Talk(yunlan.Office, yunlan.TransportLeader).Hear("待我审批"));
         Assert.Contains("没有找到这个检查任务", await new Talk(yunlan.Office, yunlan.TransportLeader).Hear($"审批 {id}"), StringComparison.Ordinal);
         Assert.DoesNotContain("检查哪家企业", await new Talk(yunlan.Office, yunlan.Qinghe).Hear("登记任务 12月18日 E001"), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Bot.Domain.Inspections;
+using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Rules;
 using Bot.Testing;
@@ -99,7 +100,18 @@ public sealed class ApprovingTasks : IDisposable
         await Refused(new FileForQuietDays(yunlan.SafetyLeader, Special), "您的身份不能办理");
         await yunlan.Office.Send(new FileForQuietDays(yunlan.Bureau, Special));
         await Refused(new AskToFileForQuietDays(yunlan.Safety, Special, "再来"), "已经备案");
-        await Refused(new FileForQuietDays(yunlan.Bureau, "P-404"), "没有找到这个检查计划");
+        await Refused(new FileForQuietDays(yunlan.Bureau, "P-404"), "没有找到这个计划");
+    }
+
+    [Fact]
+    public async Task Whoever_takes_the_step_the_plan_is_filed_once_and_all_who_wait_hear_of_it() // J14
+    {
+        await yunlan.Office.Send(new AskToFileForQuietDays(yunlan.Safety, Special, "寒潮前集中检查"));
+
+        await yunlan.Office.Send(new FileWithJustice(yunlan.SafetyLiaison, Special));
+
+        Assert.Equal(["L-U02", "LI-U02"], yunlan.Told("N51"));
+        await Refused(new FileForQuietDays(yunlan.Bureau, Special), "已经备案");
     }
 
     [Fact]

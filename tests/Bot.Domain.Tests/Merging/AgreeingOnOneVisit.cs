@@ -50,6 +50,40 @@ public sealed class AgreeingOnOneVisit : IDisposable
     }
 
     [Fact]
+    public async Task J26_another_platforms_file_that_knows_the_lead_task_as_it_was_does_not_undo_the_merge()
+    {
+        var prompt = await town.ThreeUnitsMeet();
+        foreach (var unit in new[] { "U02", "U04", "U03" })
+            await town.Agree(unit, prompt);
+        var joint = town.Stored("T103");
+
+        Reimport(Colliding.Facts("T103", "U02", "2026-12-10", but: facts => facts with { PreviewSentOn = null }));
+        Reimport(Colliding.Facts("T104", "U03", "2026-12-22"));
+
+        var again = town.Stored("T103");
+        Assert.Equal((joint.Stage, joint.ScheduledOn, joint.HalfDay, null), (again.Stage, again.ScheduledOn, again.HalfDay, again.ApprovedOn));
+        Assert.Equal(joint.JointUnitIds, again.JointUnitIds);
+        Assert.Equal(joint.ItemIds.Order(StringComparer.Ordinal), again.ItemIds.Order(StringComparer.Ordinal));
+        Assert.Equal(joint.InspectorIds.Order(StringComparer.Ordinal), again.InspectorIds.Order(StringComparer.Ordinal));
+        Assert.Equal((InspectionStage.Merged, "T103", joint.ScheduledOn), (town.Stored("T104").Stage, town.Stored("T104").MergedIntoTaskId, town.Stored("T104").ScheduledOn));
+    }
+
+    [Fact]
+    public async Task J10_an_approval_that_the_file_gives_after_the_merge_counts()
+    {
+        var prompt = await town.ThreeUnitsMeet();
+        foreach (var unit in new[] { "U02", "U04", "U03" })
+            await town.Agree(unit, prompt);
+        var joined = town.Stored("T103").JoinedOn!.Value;
+
+        Reimport(Colliding.Facts("T103", "U02", "2026-12-17", but: facts => facts with { ApprovedOn = joined, ApprovedBy = "L-U02", PreviewSentOn = null }));
+        Assert.Equal((InspectionStage.Submitted, null), (town.Stored("T103").Stage, town.Stored("T103").ApprovedOn));
+
+        Reimport(Colliding.Facts("T103", "U02", "2026-12-17", but: facts => facts with { ApprovedOn = joined.AddDays(1), ApprovedBy = "L-U02", PreviewSentOn = null }));
+        Assert.Equal(joined.AddDays(1), town.Stored("T103").ApprovedOn);
+    }
+
+    [Fact]
     public async Task J27_inside_one_unit_the_lead_section_has_to_be_named_and_be_one_of_them()
     {
         var prompt = await town.TwoSectionsMeet();
@@ -338,6 +372,12 @@ public sealed class AgreeingOnOneVisit : IDisposable
     }
 
     public void Dispose() => town.Dispose();
+
+    private void Reimport(TaskFacts facts) => town.Office.Use(db =>
+    {
+        db.Tasks.Single(task => task.Id == facts.Id).TakeOver(facts);
+        return db.SaveChanges();
+    });
 
     private static Task<RuleBrokenException> Refused(Func<Task> act) => Assert.ThrowsAsync<RuleBrokenException>(act);
 

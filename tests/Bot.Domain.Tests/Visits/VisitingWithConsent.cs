@@ -16,7 +16,7 @@ public sealed class VisitingWithConsent : IDisposable
         var asked = await Ask();
 
         Assert.Equal(("V26-1", 1), (asked.VisitId, asked.Told));
-        Assert.Equal("云澜区应急管理局拟于11月26日（周四）上午到贵单位开展行政指导（不是检查），内容：喷涂车间通风。是否同意？1同意 2不同意 3换时间。不同意不影响信用和检查安排；不回复视为不同意。", yunlan.Notice("N17", "P001"));
+        Assert.Equal("云澜区应急管理局拟于11月26日（周四）上午到贵单位开展行政指导（不是检查），内容：喷涂车间通风。是否同意？请回复“同意 V26-1”“不同意 V26-1”或“换时间 V26-1”。不同意不影响信用和检查安排；不回复视为不同意。", yunlan.Notice("N17", "P001"));
     }
 
     [Fact]

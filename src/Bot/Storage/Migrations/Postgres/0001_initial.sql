@@ -557,6 +557,10 @@ CREATE TABLE "Tasks" (
     "NotPublishedBecause" text,
     "WithholdingWanted" text,
     "MergedIntoTaskId" text,
+    "BroughtItemIds" text[] NOT NULL,
+    "BroughtInspectorIds" text[] NOT NULL,
+    "BroughtUnitIds" text[] NOT NULL,
+    "JoinedOn" date,
     CONSTRAINT "PK_Tasks" PRIMARY KEY ("Id")
 );
 

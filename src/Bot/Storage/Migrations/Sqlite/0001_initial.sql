@@ -537,7 +537,11 @@ CREATE TABLE "Tasks" (
     "PublishedOn" TEXT NULL,
     "NotPublishedBecause" TEXT NULL,
     "WithholdingWanted" TEXT NULL,
-    "MergedIntoTaskId" TEXT NULL
+    "MergedIntoTaskId" TEXT NULL,
+    "BroughtItemIds" TEXT NOT NULL,
+    "BroughtInspectorIds" TEXT NOT NULL,
+    "BroughtUnitIds" TEXT NOT NULL,
+    "JoinedOn" TEXT NULL
 );
 
 
