@@ -1,6 +1,5 @@
 using Bot.Channels.Web;
 using Bot.Dialogs.Conversations;
-using Bot.Domain.Commands;
 
 namespace Bot.Channels.WeChat;
 
@@ -46,12 +45,10 @@ internal static class Meanings
         _ => Meaning.Unknown,
     };
 
-    public static Address AddressOf(Push push) => new(Channel, push.From);
-
     /// <summary>For a picture, without the picture.</summary>
     public static Incoming Incoming(Push push, WeChatAccount account, DateTime now)
     {
-        var said = new Incoming(AddressOf(push), push.Key, Words(push), now)
+        var said = new Incoming(push.Address, push.Key, Words(push), now)
         {
             Scene = Scene(push),
             FromMenu = push.Event == "click" || push.MenuId == ReplyText.NoStep,

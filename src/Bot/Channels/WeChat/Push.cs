@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Bot.Channels.Callbacks;
+using Bot.Domain.Commands;
 
 namespace Bot.Channels.WeChat;
 
@@ -10,7 +11,7 @@ namespace Bot.Channels.WeChat;
 public sealed record SubscriptionItem(string TemplateId, string? Answer, string? MessageId, string? ErrorCode, string? ErrorStatus);
 
 /// <summary>A message or event as the platform pushed it: authenticated, decrypted and well-formed, its meaning not yet looked at.</summary>
-public sealed class Push
+public sealed class Push : IPush
 {
     private const int LongestId = 64;
     private const int LongestText = 8000;
@@ -62,6 +63,8 @@ public sealed class Push
     /// differ only in what they say. Begins with the time, so that what comes together is stored together, and ends with the openid.
     /// </summary>
     public string Key { get; private set; } = "";
+
+    public Address Address => new(Meanings.Channel, From);
 
     /// <summary>Null when it is not the XML of a push.</summary>
     public static Push? Read(ReadOnlySpan<byte> xml)

@@ -14,7 +14,7 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
     public async Task Report(Push push, CancellationToken cancellationToken)
     {
         await transactions.Run(
-            Meanings.AddressOf(push).ToString(),
+            push.Address.ToString(),
             async (work, token) =>
             {
                 await Write(push, work.Rows, token);
@@ -37,7 +37,7 @@ internal sealed class PushedEvents(TakeLeave takeLeave, Transactions transaction
         if (await transactions.Read((rows, token) => rows.Seen(Meanings.Channel, key, token), cancellationToken) is not null)
             return;
         await takeLeave.Take(
-            Meanings.AddressOf(push),
+            push.Address,
             async (rows, token) =>
             {
                 if (await rows.Seen(Meanings.Channel, key, token) is null)

@@ -1,4 +1,6 @@
+using Bot.Channels.Callbacks;
 using Bot.Channels.WeChat.Api;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot.Channels.WeChat;
 
@@ -16,9 +18,10 @@ public static class WeChatRegistration
         services.AddSingleton<SceneCodes>();
         services.AddSingleton<PushedEvents>();
         services.AddSingleton<LateReplies>();
-        services.AddSingleton<PassiveTurns>();
+        services.TryAddSingleton<TurnsBehind>();
+        services.AddSingleton<WeChatTurns>();
         services.AddSingleton<WeChatCallback>();
-        services.AddHostedService(provider => provider.GetRequiredService<PassiveTurns>());
+        services.AddHostedService(provider => provider.GetRequiredService<WeChatTurns>());
         if (settings.WeChatAccount.AppSecret is null)
             return;
         services.AddHostedService(provider => provider.GetRequiredService<LateReplies>());

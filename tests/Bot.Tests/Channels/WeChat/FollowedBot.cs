@@ -23,7 +23,7 @@ internal sealed class FollowedBot : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    public PassiveTurns Turns => Bot.Services.GetRequiredService<PassiveTurns>();
+    public WeChatTurns Turns => Bot.Services.GetRequiredService<WeChatTurns>();
 
     public LateReplies LateReplies => Bot.Services.GetRequiredService<LateReplies>();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Bot.Channels.Callbacks;
 using Bot.Channels.WeChat;
 using Bot.Dialogs.Conversations;
 

@@ -287,7 +287,7 @@ public sealed partial class FaultRun(ITestOutputHelper output)
         private async Task NextDay(string chinaTime)
         {
             await platform.Settled();
-            await FollowedBot.Until(() => bots.All(bot => bot.Services.GetRequiredService<PassiveTurns>().InWork == 0));
+            await FollowedBot.Until(() => bots.All(bot => bot.Services.GetRequiredService<WeChatTurns>().InWork == 0));
             time.JumpTo(chinaTime);
         }
 

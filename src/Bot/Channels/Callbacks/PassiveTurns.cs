@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Bot.Channels.Callbacks;
 using Bot.Channels.WeChat.Api;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
@@ -9,7 +8,10 @@ using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Turns;
 
-namespace Bot.Channels.WeChat;
+namespace Bot.Channels.Callbacks;
+
+/// <summary>What the five seconds need of the service, whichever the platform.</summary>
+internal sealed record TurnsBehind(TakeTurn TakeTurn, Transactions Transactions, Connections Connections, Ticking Ticking, ChinaClock Clock, TimeProvider Time);
 
 /// <summary>
 /// The platform waits five seconds for an answer and then delivers the push again. A turn therefore has one of two routes for its reply, and
@@ -17,24 +19,9 @@ namespace Bot.Channels.WeChat;
 /// seconds are over before that, late: the platform is told <c>success</c>, and the turn's own transaction keeps the reply to be sent as a message.
 /// Whatever comes again meanwhile waits for the same turn.
 /// </summary>
-internal sealed partial class PassiveTurns(
-    TakeTurn takeTurn,
-    Pictures pictures,
-    SceneCodes codes,
-    LateReplies lateReplies,
-    Transactions transactions,
-    Connections connections,
-    WeChatApi api,
-    Ticking ticking,
-    WeChatAccount account,
-    WeChatFigures figures,
-    ChinaClock clock,
-    TimeProvider time,
-    ILogger<PassiveTurns> log) : IHostedService, IDisposable
+internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, CallbackFigures figures, ILogger log) : IHostedService, IDisposable
+    where TPush : class, IPush
 {
-    /// <summary>Ends a reply that is too long for one message.</summary>
-    private const string More = "……（内容较长，只显示了前面一部分。）";
-
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan GivenUpByPlatform = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -47,7 +34,11 @@ internal sealed partial class PassiveTurns(
     /// <summary>By so much a delivery to one instance may be taken in later than a later one to another.</summary>
     private static readonly TimeSpan Overtaking = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, PassiveTurn> inWork = new(StringComparer.Ordinal);
+    private readonly TakeTurn takeTurn = behind.TakeTurn;
+    private readonly Transactions transactions = behind.Transactions;
+    private readonly ChinaClock clock = behind.Clock;
+    private readonly TimeProvider time = behind.Time;
+    private readonly ConcurrentDictionary<string, PassiveTurn<TPush>> inWork = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> fetching = new(StringComparer.Ordinal);
     private readonly RecentKeys recent = new();
     private ITimer? looking;
@@ -57,14 +48,14 @@ internal sealed partial class PassiveTurns(
     internal int Connections => inWork.Values.Sum(turn => turn.Connections);
 
     /// <summary>Begins the turn of a push, or joins it when it is in work. Await what is decided, answer, then <see cref="Leave"/>.</summary>
-    public PassiveTurn Join(Push push)
+    public PassiveTurn<TPush> Join(TPush push)
     {
         while (true)
         {
             if (inWork.TryGetValue(push.Key, out var present) && present.TryJoin(clock.UtcNow))
                 return present;
 
-            var mine = new PassiveTurn(push, time.GetTimestamp(), present?.Ended ?? Task.CompletedTask);
+            var mine = new PassiveTurn<TPush>(push, time.GetTimestamp(), present?.Ended ?? Task.CompletedTask);
             mine.TryJoin(clock.UtcNow);
             if (present is null ? !inWork.TryAdd(push.Key, mine) : !inWork.TryUpdate(push.Key, mine, present))
                 continue;
@@ -76,7 +67,7 @@ internal sealed partial class PassiveTurns(
     public bool IsGivenUp(long since) => time.GetElapsedTime(since) >= GivenUpByPlatform;
 
     /// <summary>Every connection says at its end whether the platform got the answer on it. What none of them brought goes another way.</summary>
-    public Task Leave(PassiveTurn turn, bool reached) => turn.Leave(reached) ? Conclude(turn) : Task.CompletedTask;
+    public Task Leave(PassiveTurn<TPush> turn, bool reached) => turn.Leave(reached) ? Conclude(turn) : Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -90,48 +81,76 @@ internal sealed partial class PassiveTurns(
 
     public void Dispose() => looking?.Dispose();
 
-    private bool CanWriteFirst => account.AppSecret is not null;
+    /// <summary>Whether there is another way than the connection at all.</summary>
+    protected abstract bool CanWriteFirst { get; }
+
+    /// <summary>Whether that way is open just now.</summary>
+    protected abstract bool TakesMessages { get; }
+
+    /// <summary>What comes with a push that has to be fetched before the turn; false for most.</summary>
+    protected abstract bool BringsPicture(TPush push);
+
+    /// <exception cref="RuleBrokenException">It is not taken; then the push is heard without it.</exception>
+    protected abstract Task<Picture> FetchPicture(TPush push, CancellationToken cancellationToken);
+
+    /// <summary>What the person said; a picture is left out.</summary>
+    protected abstract Incoming Incoming(TPush push, DateTime now);
+
+    /// <summary>
+    /// In the turn's own transaction, when it is decided which way the reply goes: the channel's own rows. When it is <paramref name="late"/>, the reply is
+    /// kept for another way here.
+    /// </summary>
+    protected abstract Task AlsoWrite(PassiveTurn<TPush> turn, HotRows rows, Taken taken, bool late, CancellationToken cancellationToken);
+
+    /// <summary>What the turn says on the connection.</summary>
+    protected abstract Spoken Say(PassiveTurn<TPush> turn, Taken taken);
+
+    /// <summary>What was kept for another way has been committed.</summary>
+    protected abstract void NudgeLateReplies();
+
+    /// <summary>Keeps the reply of a late turn, to be sent at once.</summary>
+    protected Task KeepLate(PassiveTurn<TPush> turn, HotRows rows, string words, CancellationToken cancellationToken) => Keep(turn, rows, words, clock.UtcNow, cancellationToken);
 
     private void TurnLate()
     {
         // Where there is no other way, the platform's own repeating is what brings the reply.
-        if (!CanWriteFirst || !api.TakesTexts)
+        if (!CanWriteFirst || !TakesMessages)
             return;
         foreach (var (_, turn) in inWork)
         {
             if (time.GetElapsedTime(turn.Since) >= LateAfter && turn.TryLate())
             {
                 figures.Late.Add(1);
-                turn.Decide("");
+                turn.Decide(Spoken.Nothing);
             }
         }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a turn throws belongs to the connections that wait for it.")]
-    private async Task Run(PassiveTurn turn)
+    private async Task Run(PassiveTurn<TPush> turn)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
                 await turn.Before;
-                var words = await Take(turn);
-                var over = turn.Finish(words);
-                turn.Decide(turn.IsLate ? "" : words);
+                var spoken = await Take(turn);
+                var over = turn.Finish(spoken);
+                turn.Decide(turn.IsLate ? Spoken.Nothing : spoken);
                 if (over)
                     await Conclude(turn);
                 return;
             }
             catch (Exception failed) when (turn.IsLate && time.GetElapsedTime(turn.Since) < TakeTurn.FleetingKept)
             {
-                LogAgain(failed);
+                PassiveTurnsLog.Again(log, failed);
                 await Task.Delay(TimeSpan.FromTicks(Math.Min((PauseBetweenTries * tries).Ticks, LongestPause.Ticks)), time);
             }
             catch (Exception failed)
             {
                 End(turn);
                 if (turn.IsLate)
-                    LogLost(failed);
+                    PassiveTurnsLog.Lost(log, failed);
                 turn.Fail(failed);
                 return;
             }
@@ -139,15 +158,15 @@ internal sealed partial class PassiveTurns(
     }
 
     /// <summary>The turn is taken and nobody waits for it any more: what is still to be said goes another way.</summary>
-    private async Task Conclude(PassiveTurn turn)
+    private async Task Conclude(PassiveTurn<TPush> turn)
     {
         try
         {
-            if (turn.Words.Length == 0 || !CanWriteFirst)
+            if (turn.Spoken.Otherwise.Length == 0 || !CanWriteFirst)
                 return;
             if (turn.IsHeard && !turn.IsLate)
             {
-                if (turn.WasRepeated && connections.Kind == DatabaseKind.Postgres)
+                if (turn.WasRepeated && behind.Connections.Kind == DatabaseKind.Postgres)
                     await NoteBrought(turn);
             }
             else if (turn.IsHeard || !turn.IsLate)
@@ -165,20 +184,20 @@ internal sealed partial class PassiveTurns(
     }
 
     /// <summary>Whatever has to be written down of it is; a repeat from now on is a turn of its own.</summary>
-    private void End(PassiveTurn turn)
+    private void End(PassiveTurn<TPush> turn)
     {
-        inWork.TryRemove(new KeyValuePair<string, PassiveTurn>(turn.Push.Key, turn));
+        inWork.TryRemove(new KeyValuePair<string, PassiveTurn<TPush>>(turn.Push.Key, turn));
         turn.End();
     }
 
-    private async Task<string> Take(PassiveTurn turn)
+    private async Task<Spoken> Take(PassiveTurn<TPush> turn)
     {
         var push = turn.Push;
-        if (recent.MayHave(push.Key) && await takeTurn.TakenBefore(Meanings.Channel, push.Key, CancellationToken.None) is { } before)
+        if (recent.MayHave(push.Key) && await takeTurn.TakenBefore(channel, push.Key, CancellationToken.None) is { } before)
             return await Again(turn, before);
-        var incoming = Meanings.Incoming(push, account, turn.LastCameAt);
+        var incoming = Incoming(push, turn.LastCameAt);
         Task<Taken> taking;
-        if (Meanings.Of(push) == Meaning.Picture)
+        if (BringsPicture(push))
         {
             taking = await BeginWithPicture(turn, incoming);
         }
@@ -192,27 +211,27 @@ internal sealed partial class PassiveTurns(
 
         var taken = await taking;
         if (taken.Touched)
-            ticking.Nudge();
+            behind.Ticking.Nudge();
         recent.Add(push.Key);
         if (taken.Repeated)
             return await Again(turn, taken);
         if (!turn.IsLate)
-            return ReplyText.Of(taken.Replies, More, codes.PageOf);
-        lateReplies.Nudge();
-        return "";
+            return Say(turn, taken);
+        NudgeLateReplies();
+        return Spoken.Nothing;
     }
 
     /// <summary>Once it has begun, whoever waits for it may go: the person is answered all the same.</summary>
-    private Task<Taken> Begin(PassiveTurn turn, Incoming incoming) =>
+    private Task<Taken> Begin(PassiveTurn<TPush> turn, Incoming incoming) =>
         takeTurn.Take(incoming, (rows, ending, token) => Claim(turn, rows, ending, token), CancellationToken.None);
 
-    private async Task<Task<Taken>> BeginWithPicture(PassiveTurn turn, Incoming incoming)
+    private async Task<Task<Taken>> BeginWithPicture(PassiveTurn<TPush> turn, Incoming incoming)
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         fetching[turn.Push.From] = begun.Task;
         try
         {
-            turn.Picture = await pictures.Take(turn.Push.MediaId ?? "", CancellationToken.None);
+            turn.Picture = await FetchPicture(turn.Push, CancellationToken.None);
             return Begin(turn, incoming with { Wordless = null, Files = [turn.Picture.Evidence] });
         }
         catch (RuleBrokenException)
@@ -227,89 +246,86 @@ internal sealed partial class PassiveTurns(
     }
 
     /// <summary>In the turn's own transaction: the reply goes out on the connection, or is kept for another way.</summary>
-    private async Task Claim(PassiveTurn turn, HotRows rows, Taken taken, CancellationToken cancellationToken)
-    {
-        await pictures.AlsoWrite(rows, turn.Push.From, turn.Picture is { } picture ? [picture] : [], taken.Fleeting && taken.WithFiles, cancellationToken);
-        if (turn.TryPassive())
-            return;
-        var words = ReplyText.Of(taken.Replies, More, codes.PageOf);
-        if (words.Length > 0)
-            await Keep(turn, rows, words, clock.UtcNow, cancellationToken);
-    }
+    private Task Claim(PassiveTurn<TPush> turn, HotRows rows, Taken taken, CancellationToken cancellationToken) =>
+        AlsoWrite(turn, rows, taken, late: !turn.TryPassive(), cancellationToken);
 
     /// <summary>The message was taken before. Its reply is given again, unless it has gone or is going another way.</summary>
-    private async Task<string> Again(PassiveTurn turn, Taken before)
+    private async Task<Spoken> Again(PassiveTurn<TPush> turn, Taken before)
     {
         figures.Repeated.Add(1);
         var push = turn.Push;
-        var words = ReplyText.Of(before.Replies, More, codes.PageOf);
-        if (words.Length == 0)
-            return "";
+        var spoken = Say(turn, before);
+        if (spoken.Passive.Length == 0)
+            return Spoken.Nothing;
         turn.WasTakenBefore = true;
         while (true)
         {
-            var stands = await transactions.Read((rows, token) => rows.LateReplyStands(Meanings.Channel, push.Key, token), CancellationToken.None);
+            var stands = await transactions.Read((rows, token) => rows.LateReplyStands(channel, push.Key, token), CancellationToken.None);
             if (stands is LateReplyState.Sending or LateReplyState.Sent)
-                return "";
+                return Spoken.Nothing;
             if (!turn.TryPassive())
-                return stands is LateReplyState.Waiting ? "" : words;
+                return stands is LateReplyState.Waiting ? Spoken.Nothing : spoken;
             if (stands is not LateReplyState.Waiting)
-                return words;
+                return spoken;
 
             // Another repeat may be quicker and yet not be heard; then this one says it too.
             turn.HasWithdrawn = await transactions.Run(
-                Meanings.AddressOf(push).ToString(), (work, token) => work.Rows.WithdrawLateReply(Meanings.Channel, push.Key, token), CancellationToken.None);
+                push.Address.ToString(), (work, token) => work.Rows.WithdrawLateReply(channel, push.Key, token), CancellationToken.None);
             if (turn.HasWithdrawn)
-                return words;
+                return spoken;
         }
     }
 
     /// <summary>Another turn took the message, here or elsewhere, on a delivery that came later than those of this one, and has to see to its reply.</summary>
-    private async Task<bool> IsTakenByALater(PassiveTurn turn, DateTime later) =>
-        turn.WasTakenBefore && !turn.HasWithdrawn && await takeTurn.CameAt(Meanings.Channel, turn.Push.Key, CancellationToken.None) >= later;
+    private async Task<bool> IsTakenByALater(PassiveTurn<TPush> turn, DateTime later) =>
+        turn.WasTakenBefore && !turn.HasWithdrawn && await takeTurn.CameAt(channel, turn.Push.Key, CancellationToken.None) >= later;
 
     /// <summary>
     /// Another instance may just find out that its own connection was cut, before this one's: by this note it knows that the reply is not to go
     /// another way. Within an instance a turn ends when its last connection does.
     /// </summary>
-    private Task<bool> NoteBrought(PassiveTurn turn) => transactions.Run(
-        Meanings.AddressOf(turn.Push).ToString(),
+    private Task<bool> NoteBrought(PassiveTurn<TPush> turn) => transactions.Run(
+        turn.Push.Address.ToString(),
         async (work, token) =>
         {
-            await work.Rows.NoteBroughtReply(Meanings.AddressOf(turn.Push), turn.Push.Key, turn.LastCameAt, clock.UtcNow + TakeTurn.FleetingKept, token);
+            await work.Rows.NoteBroughtReply(turn.Push.Address, turn.Push.Key, turn.LastCameAt, clock.UtcNow + TakeTurn.FleetingKept, token);
             return true;
         },
         CancellationToken.None);
 
-    private Task<bool> SendAnotherWay(PassiveTurn turn, DateTime unlessBroughtSince)
+    private Task<bool> SendAnotherWay(PassiveTurn<TPush> turn, DateTime unlessBroughtSince)
     {
         figures.Late.Add(1);
         return transactions.Run(
-            Meanings.AddressOf(turn.Push).ToString(),
+            turn.Push.Address.ToString(),
             async (work, token) =>
             {
-                await work.Rows.ForgetEarlierBroughtReply(Meanings.Channel, turn.Push.Key, unlessBroughtSince, token);
-                await Keep(turn, work.Rows, turn.Words, clock.UtcNow + RetriesOver, token);
+                await work.Rows.ForgetEarlierBroughtReply(channel, turn.Push.Key, unlessBroughtSince, token);
+                await Keep(turn, work.Rows, turn.Spoken.Otherwise, clock.UtcNow + RetriesOver, token);
                 return true;
             },
             CancellationToken.None);
     }
 
     /// <summary>Kept no longer than the words of an anonymous conversation: a reply that is later than that answers nothing any more.</summary>
-    private Task Keep(PassiveTurn turn, HotRows rows, string words, DateTime due, CancellationToken cancellationToken) =>
-        rows.AddLateReply(Meanings.AddressOf(turn.Push), turn.Push.Key, words, due, clock.UtcNow + TakeTurn.FleetingKept, cancellationToken);
+    private Task Keep(PassiveTurn<TPush> turn, HotRows rows, string words, DateTime due, CancellationToken cancellationToken) =>
+        rows.AddLateReply(turn.Push.Address, turn.Push.Key, words, due, clock.UtcNow + TakeTurn.FleetingKept, cancellationToken);
+}
 
+internal static partial class PassiveTurnsLog
+{
     [LoggerMessage(Level = LogLevel.Warning, Message = "A turn that the platform was told success for failed and is taken again.")]
-    private partial void LogAgain(Exception failed);
+    public static partial void Again(ILogger log, Exception failed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn that the platform was told success for failed for good; the person got no answer.")]
-    private partial void LogLost(Exception failed);
+    public static partial void Lost(ILogger log, Exception failed);
 }
 
 /// <summary>One push in work and the connections that wait for it.</summary>
-internal sealed class PassiveTurn(Push push, long since, Task before)
+internal sealed class PassiveTurn<TPush>(TPush push, long since, Task before)
+    where TPush : class, IPush
 {
-    private readonly TaskCompletionSource<string> decided = new();
+    private readonly TaskCompletionSource<Spoken> decided = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock door = new();
     private Route route;
@@ -326,7 +342,7 @@ internal sealed class PassiveTurn(Push push, long since, Task before)
         Late,
     }
 
-    public Push Push => push;
+    public TPush Push => push;
 
     /// <summary>When the first connection came.</summary>
     public long Since => since;
@@ -360,7 +376,7 @@ internal sealed class PassiveTurn(Push push, long since, Task before)
     }
 
     /// <summary>What the turn has to say and has not yet kept for another way.</summary>
-    public string Words { get; private set; } = "";
+    public Spoken Spoken { get; private set; } = Spoken.Nothing;
 
     public int Connections
     {
@@ -377,7 +393,7 @@ internal sealed class PassiveTurn(Push push, long since, Task before)
     public Picture? Picture { get; set; }
 
     /// <summary>What to answer; empty when there is nothing to say on this connection.</summary>
-    public Task<string> Decided => decided.Task;
+    public Task<Spoken> Decided => decided.Task;
 
     public bool IsLate
     {
@@ -413,11 +429,11 @@ internal sealed class PassiveTurn(Push push, long since, Task before)
     }
 
     /// <summary>The work is done; true when the turn is over by that.</summary>
-    public bool Finish(string words)
+    public bool Finish(Spoken spoken)
     {
         lock (door)
         {
-            Words = words;
+            Spoken = spoken;
             finished = true;
             return over = connections == 0;
         }
@@ -429,7 +445,7 @@ internal sealed class PassiveTurn(Push push, long since, Task before)
 
     public bool TryLate() => Try(Route.Late, onlyWhenOpen: true);
 
-    public void Decide(string words) => decided.TrySetResult(words);
+    public void Decide(Spoken spoken) => decided.TrySetResult(spoken);
 
     public void Fail(Exception failed) => decided.TrySetException(failed);
 

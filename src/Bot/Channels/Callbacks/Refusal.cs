@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Bot.Channels.WeChat;
+namespace Bot.Channels.Callbacks;
 
 /// <summary>Why a callback was refused. For our own figures: the caller is told no more than a status.</summary>
 internal enum Refusal
@@ -14,11 +14,14 @@ internal enum Refusal
     BodySignature,
     NotEncrypted,
     Envelope,
+
+    /// <summary>Made out by the platform, but for another company or app.</summary>
+    Foreign,
     Malformed,
     TooLarge,
     Method,
 
-    /// <summary>Not refused but left alone: JSON, which an official account is never sent.</summary>
+    /// <summary>Not refused but left alone: JSON, which the platforms do not send to where they were told XML.</summary>
     Json,
 }
 

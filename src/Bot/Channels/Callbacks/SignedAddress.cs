@@ -1,11 +1,10 @@
 using System.Buffers.Text;
 using System.Text;
-using Bot.Channels.Callbacks;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Bot.Channels.WeChat;
+namespace Bot.Channels.Callbacks;
 
-/// <summary>The query of a callback: what signs it. The openid in it is signed by nobody and is not looked at.</summary>
+/// <summary>The query of a callback: what signs it. Both platforms' names; the openid in it is signed by nobody and is not looked at.</summary>
 internal struct SignedAddress
 {
     private const int LongestValue = 128;
@@ -26,6 +25,9 @@ internal struct SignedAddress
     /// <summary>Whether it says that the body is encrypted.</summary>
     public readonly bool SaysEncrypted => encryption.Span.Equals("aes", StringComparison.Ordinal) || bodySignature.Length > 0;
 
+    /// <summary>Whether the address itself is signed, as an official account's is.</summary>
+    public readonly bool HasSignature => signature.Length > 0;
+
     public readonly bool HasBodySignature => bodySignature.Length > 0;
 
     /// <summary>False when something is missing, comes twice or is no such value.</summary>
@@ -39,7 +41,7 @@ internal struct SignedAddress
         }
 
         Span<byte> digits = stackalloc byte[LongestValue];
-        if (address.timestamp.Length is 0 or > 20 || address.nonce.Length == 0 || address.signature.Length == 0)
+        if (address.timestamp.Length is 0 or > 20 || address.nonce.Length == 0)
             return false;
         var length = Encoding.UTF8.GetBytes(address.timestamp.Span, digits);
         var isNumber = Utf8Parser.TryParse(digits[..length], out long seconds, out var read) && read == length && seconds >= 0;
