@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 
@@ -6,7 +7,7 @@ namespace Bot.Emulators.WeChat;
 public sealed record IssuedToken(DateTimeOffset At, bool Stable, bool Forced, string Value);
 
 /// <summary>The two isolated families of access tokens (rules 1 to 3 and 5).</summary>
-public sealed class AccessTokens(OfficialAccount account, Strictness strict, TimeProvider time)
+public sealed class AccessTokens(OfficialAccount account, AccountStrictness strict, TimeProvider time)
 {
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(7200);
     public static readonly TimeSpan Overlap = TimeSpan.FromSeconds(300);

@@ -1,3 +1,5 @@
+using Bot.Emulators.Tencent;
+
 namespace Bot.Emulators.WeChat;
 
 /// <summary>What a person did that lets the account write to them.</summary>
@@ -10,7 +12,7 @@ public enum Opening
 }
 
 /// <summary>How many customer-service messages one person may still get (rule 6). Guarded by the platform's lock.</summary>
-internal sealed class Allowances(Strictness strict)
+internal sealed class Allowances(AccountStrictness strict)
 {
     private static readonly Dictionary<Opening, (int Messages, TimeSpan Within)> Grants = new Dictionary<Opening, (int, TimeSpan)>
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 

@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 
 /// <summary>The published menu and its variants for people with a tag (rules 9 and B5's limits).</summary>
 public sealed class Menus
 {
-    private static readonly string[] KeyTypes = ["click", "scancode_push", "scancode_waitmsg", "pic_sysphoto", "pic_photo_or_album", "pic_weixin", "location_select"];
-    private static readonly string[] OtherTypes = ["view", "miniprogram", "media_id", "article_id", "article_view_limited", "view_limited"];
     private static readonly string[] RetiredRules = ["sex", "country", "province", "city", "language", "group_id"];
 
     private readonly WeChatPlatform platform;
@@ -107,46 +105,7 @@ public sealed class Menus
         var buttons = request.Json().Array("button");
         if (!platform.Strict.MenuLimits)
             return (JsonArray)buttons.DeepClone();
-        if (buttons.Count is < 1 or > 3)
-            throw new RefusedException(40016, "invalid button size", rule: 9);
-        foreach (var button in buttons)
-        {
-            CheckName(button, 16, 40018);
-            if (button!["sub_button"] is JsonArray { Count: > 0 } entries)
-            {
-                if (entries.Count > 5)
-                    throw new RefusedException(40023, "invalid sub button size", rule: 9);
-                foreach (var entry in entries)
-                {
-                    CheckName(entry, 60, 40025);
-                    CheckAction(entry, type: 40024, key: 40026, url: 40027);
-                }
-            }
-            else
-            {
-                CheckAction(button, type: 40017, key: 40019, url: 40020);
-            }
-        }
-
+        MenuCheck.Check(buttons, longestTop: 16, longestEntry: 60);
         return (JsonArray)buttons.DeepClone();
-    }
-
-    private static void CheckName(JsonNode? button, int bytes, int code)
-    {
-        if (button.TextOrNone("name") is not { Length: > 0 } name || Encoding.UTF8.GetByteCount(name) > bytes)
-            throw new RefusedException(code, "invalid button name size", rule: 9);
-    }
-
-    private static void CheckAction(JsonNode? button, int type, int key, int url)
-    {
-        var kind = button.TextOrNone("type");
-        if (!KeyTypes.Contains(kind) && !OtherTypes.Contains(kind))
-            throw new RefusedException(type, "invalid button type", rule: 9);
-        if (KeyTypes.Contains(kind) && (button.TextOrNone("key") is not { Length: > 0 } word || Encoding.UTF8.GetByteCount(word) > 128))
-            throw new RefusedException(key, "invalid button key size", rule: 9);
-        if (kind is "view" or "miniprogram" && (button.TextOrNone("url") is not { Length: > 0 } address || Encoding.UTF8.GetByteCount(address) > 1024))
-            throw new RefusedException(url, "invalid button url size", rule: 9);
-        if (kind == "view" && !(Uri.TryCreate(button.TextOrNone("url"), UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
-            throw new RefusedException(url == 40020 ? 40055 : 40054, "invalid button url domain", rule: 9);
     }
 }

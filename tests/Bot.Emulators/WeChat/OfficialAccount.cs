@@ -1,3 +1,5 @@
+using Bot.Emulators.Tencent;
+
 namespace Bot.Emulators.WeChat;
 
 /// <summary>How the platform wraps what it pushes.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using QRCoder;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 
 /// <summary>Calls counted per interface and day of China time, per minute where a test says so, and the monthly budget of clearing them (rule 11).</summary>
-public sealed class Quotas(Strictness strict, TimeProvider time)
+public sealed class Quotas(AccountStrictness strict, TimeProvider time)
 {
     private const int ClearsPerMonth = 10;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 

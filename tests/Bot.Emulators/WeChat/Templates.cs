@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 
@@ -7,28 +7,20 @@ namespace Bot.Emulators.WeChat;
 /// The official-account platform of WeChat as far as the service sees it, strict by default: its HTTP interface on an address of its own, the people with
 /// their phones, the pushes to the service, and a book of all that happened.
 /// </summary>
-public sealed class WeChatPlatform : IAsyncDisposable
+public sealed class WeChatPlatform : Platform
 {
     private readonly List<WeChatUser> users = [];
     private readonly Dictionary<string, WeChatUser> byOpenId = new(StringComparer.Ordinal);
-    private readonly HashSet<Task> background = [];
-    private readonly CancellationTokenSource ending = new();
-    private readonly int seed;
-    private WebApplication? app;
-    private long numbers = 3_428_411_849_815_980_000;
 
     /// <summary>A platform that is not listening yet; see <see cref="Start"/>. The same <paramref name="seed"/> gives the same chances.</summary>
     public WeChatPlatform(OfficialAccount? account = null, TimeProvider? time = null, int seed = 1)
+        : base(time, seed, firstNumber: 3_428_411_849_815_980_000)
     {
-        this.seed = seed;
         Account = account ?? new();
-        Time = time ?? TimeProvider.System;
-        Book = new(Time);
         Tokens = new(Account, Strict, Time);
         Quotas = new(Strict, Time);
-        Media = new(Strict, Time);
+        Media = new(Strict, Time, MediaKinds);
         Codes = new(Time);
-        Faults = new(seed);
         Tags = new(this);
         Menus = new(this);
         Templates = new(this);
@@ -37,11 +29,7 @@ public sealed class WeChatPlatform : IAsyncDisposable
 
     public OfficialAccount Account { get; }
 
-    public TimeProvider Time { get; }
-
-    public Strictness Strict { get; } = new();
-
-    public PlatformBook Book { get; }
+    public AccountStrictness Strict { get; } = new();
 
     public AccessTokens Tokens { get; }
 
@@ -51,8 +39,6 @@ public sealed class WeChatPlatform : IAsyncDisposable
 
     public QrCodes Codes { get; }
 
-    public Faults Faults { get; }
-
     public Tags Tags { get; }
 
     public Menus Menus { get; }
@@ -60,12 +46,6 @@ public sealed class WeChatPlatform : IAsyncDisposable
     public Templates Templates { get; }
 
     public Callback Callback { get; }
-
-    /// <summary>What the service did that the platform's rules forbid.</summary>
-    public IReadOnlyList<Violation> Violations => Book.Violations;
-
-    /// <summary>The value for the setting WeChat:ApiBase.</summary>
-    public Uri ApiBase { get; private set; } = new("http://127.0.0.1");
 
     public IReadOnlyList<WeChatUser> Users
     {
@@ -76,14 +56,15 @@ public sealed class WeChatPlatform : IAsyncDisposable
         }
     }
 
-    internal Lock Gate { get; } = new();
-
-    internal CancellationToken Ending => ending.Token;
-
     internal IReadOnlyList<WeChatUser> UsersGuarded => users;
 
-    /// <summary>Called with the person whose phone has changed, or with none when all have.</summary>
-    internal event Action<string?>? PhoneChanged;
+    private static IReadOnlyDictionary<string, MediaKind> MediaKinds { get; } = new Dictionary<string, MediaKind>(StringComparer.Ordinal)
+    {
+        ["image"] = new(10 * MediaStore.MiB, "image/png", "image/jpeg", "image/gif"),
+        ["voice"] = new(2 * MediaStore.MiB, "audio/amr", "audio/mp3"),
+        ["video"] = new(10 * MediaStore.MiB, "video/mp4"),
+        ["thumb"] = new(64 * 1024, "image/jpeg"),
+    };
 
     /// <summary>The settings that point the service to this platform, as command-line arguments.</summary>
     public IReadOnlyList<string> Settings =>
@@ -98,24 +79,7 @@ public sealed class WeChatPlatform : IAsyncDisposable
     /// <summary>Listens on a free port of this machine, or on the given one. <paramref name="more"/> may add pages to the same address.</summary>
     public async Task<WeChatPlatform> Start(int port = 0, Action<WebApplication>? more = null, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            if (port == 0)
-                kestrel.Listen(IPAddress.Loopback, port);
-            else
-                kestrel.ListenLocalhost(port);
-            kestrel.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
-        });
-        app = builder.Build();
-        var desk = new ApiDesk(this);
-        app.Map("/cgi-bin/{**call}", desk.Answer);
-        app.MapGet("/cgi-bin/showqrcode", (string ticket) => Codes.Picture(ticket) is { } picture ? Results.Bytes(picture, "image/png") : Results.NotFound());
-        app.MapGet("/mmbiz/{id}", (string id) => Media.Find(id) is { } media ? Results.Bytes(media.Bytes, media.ContentType) : Results.NotFound());
-        more?.Invoke(app);
-        await app.StartAsync(cancellationToken);
-        ApiBase = new Uri(app.Urls.First());
+        await Listen(port, Map, more, cancellationToken);
         return this;
     }
 
@@ -125,7 +89,7 @@ public sealed class WeChatPlatform : IAsyncDisposable
         lock (Gate)
         {
             var number = users.Count + 1;
-            var user = new WeChatUser(this, openId ?? string.Create(CultureInfo.InvariantCulture, $"oEmu{seed:D4}_{number:D18}x"), name ?? $"用户{number}");
+            var user = new WeChatUser(this, openId ?? string.Create(CultureInfo.InvariantCulture, $"oEmu{Seed:D4}_{number:D18}x"), name ?? $"用户{number}");
             if (followsForLong)
                 user.HasFollowed(Time.GetUtcNow() - TimeSpan.FromDays(30));
             users.Add(user);
@@ -141,44 +105,20 @@ public sealed class WeChatPlatform : IAsyncDisposable
             return byOpenId.GetValueOrDefault(openId);
     }
 
-    /// <summary>Waits until every push that the platform makes of its own accord, such as reports on template messages, has been delivered.</summary>
-    public async Task Settled()
+    public override async ValueTask DisposeAsync()
     {
-        while (true)
-        {
-            Task[] open;
-            lock (Gate)
-                open = [.. background];
-            if (open.Length == 0)
-                return;
-            await Task.WhenAll(open);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync();
-        if (app is not null)
-            await app.DisposeAsync();
+        await base.DisposeAsync();
         Callback.Dispose();
-        ending.Dispose();
     }
 
-    internal long NextNumber() => Interlocked.Increment(ref numbers);
+    internal override void ExpireTokens() => Tokens.Expire();
 
-    internal void Changed(string? openId) => PhoneChanged?.Invoke(openId);
+    internal override void InvalidateTokens() => Tokens.Invalidate();
 
-    internal void InBackground(Func<Task> push)
+    private void Map(WebApplication app)
     {
-        var running = Task.Run(push);
-        lock (Gate)
-            background.Add(running);
-        running.ContinueWith(
-            done =>
-            {
-                lock (Gate)
-                    background.Remove(done);
-            },
-            TaskScheduler.Default);
+        app.Map("/cgi-bin/{**call}", new AccountInterface(this).Answer);
+        app.MapGet("/cgi-bin/showqrcode", (string ticket) => Codes.Picture(ticket) is { } picture ? Results.Bytes(picture, "image/png") : Results.NotFound());
+        app.MapGet("/mmbiz/{id}", (string id) => Media.Find(id) is { } media ? Results.Bytes(media.Bytes, media.ContentType) : Results.NotFound());
     }
 }

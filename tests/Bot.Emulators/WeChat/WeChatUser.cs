@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 
@@ -11,8 +12,7 @@ public sealed record Stamp(DateTimeOffset? At = null, long? MsgId = null);
 public sealed class WeChatUser
 {
     private readonly WeChatPlatform platform;
-    private readonly List<Bubble> inbox = [];
-    private readonly List<(Func<Bubble, bool> Fits, TaskCompletionSource<Bubble> Shown)> watching = [];
+    private readonly Screen<Bubble> screen;
     private readonly Dictionary<string, int> accepted = new(StringComparer.Ordinal);
     private long shown;
 
@@ -20,7 +20,7 @@ public sealed class WeChatUser
     {
         this.platform = platform;
         (OpenId, Name) = (openId, name);
-        Allowances = new(platform.Strict);
+        (Allowances, screen) = (new(platform.Strict), new(platform.Gate));
     }
 
     public string OpenId { get; }
@@ -47,30 +47,13 @@ public sealed class WeChatUser
     }
 
     /// <summary>What the phone shows, oldest first.</summary>
-    public IReadOnlyList<Bubble> Inbox
-    {
-        get
-        {
-            lock (platform.Gate)
-                return [.. inbox];
-        }
-    }
+    public IReadOnlyList<Bubble> Inbox => screen.All;
 
     /// <summary>What the account has sent or answered, without the person's own words.</summary>
     public IReadOnlyList<Bubble> Received => [.. Inbox.Where(bubble => bubble.Kind != BubbleKind.Own)];
 
     /// <summary>The first thing on the phone that fits, as soon as it is there.</summary>
-    public Task<Bubble> Sees(Func<Bubble, bool> fits)
-    {
-        lock (platform.Gate)
-        {
-            if (inbox.Find(bubble => fits(bubble)) is { } there)
-                return Task.FromResult(there);
-            var shown = new TaskCompletionSource<Bubble>(TaskCreationOptions.RunContinuationsAsynchronously);
-            watching.Add((fits, shown));
-            return shown.Task;
-        }
-    }
+    public Task<Bubble> Sees(Func<Bubble, bool> fits) => screen.Sees(fits);
 
     /// <summary>Customer-service messages that the account may still send.</summary>
     public int Allowance
@@ -235,13 +218,7 @@ public sealed class WeChatUser
         lock (platform.Gate)
         {
             var bubble = new Bubble(++shown, platform.Time.GetUtcNow(), kind, text) { MediaId = mediaId, Card = card, Choices = choices ?? [] };
-            inbox.Add(bubble);
-            foreach (var watch in watching.FindAll(watch => watch.Fits(bubble)))
-            {
-                watching.Remove(watch);
-                watch.Shown.SetResult(bubble);
-            }
-
+            screen.Add(bubble);
             platform.Changed(OpenId);
             return bubble;
         }
@@ -284,18 +261,4 @@ public sealed class WeChatUser
 
     private static XElement SubscriptionList(string wrapper, string templateId, string status, params XElement[] more) =>
         new(wrapper, new XElement("List", Text("TemplateId", templateId), Text("SubscribeStatusString", status), more));
-}
-
-/// <summary>An entry of the menu at the foot of the chat.</summary>
-public sealed record MenuEntry(string Name, string Type, string? Key, string? Url, IReadOnlyList<MenuEntry> Entries)
-{
-    internal static MenuEntry[] Read(JsonArray buttons) =>
-    [
-        .. buttons.Select(button => new MenuEntry(
-            (string)button!["name"]!,
-            (string?)button["type"] ?? "",
-            (string?)button["key"],
-            (string?)button["url"],
-            button["sub_button"] is JsonArray entries ? Read(entries) : [])),
-    ];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat.Phone;
 
@@ -159,7 +160,7 @@ public sealed class PhonePage(WeChatPlatform platform, Surroundings? around = nu
     {
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Note(string? who) => changes.Writer.TryWrite(true);
-        platform.PhoneChanged += Note;
+        platform.ScreenChanged += Note;
         try
         {
             http.Response.ContentType = "text/event-stream";
@@ -179,7 +180,7 @@ public sealed class PhonePage(WeChatPlatform platform, Surroundings? around = nu
         }
         finally
         {
-            platform.PhoneChanged -= Note;
+            platform.ScreenChanged -= Note;
         }
     }
 

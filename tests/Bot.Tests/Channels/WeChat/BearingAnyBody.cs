@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Bot.Channels.Callbacks;
 using Bot.Channels.WeChat;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Tests.Channels.Callbacks;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;

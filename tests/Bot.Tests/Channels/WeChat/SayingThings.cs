@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 
 namespace Bot.Tests.Channels.WeChat;

@@ -1,4 +1,5 @@
 using Bot.Channels.WeChat.Api;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Microsoft.AspNetCore.Http;
 

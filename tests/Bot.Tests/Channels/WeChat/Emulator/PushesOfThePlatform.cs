@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,6 @@
 using Bot.Domain.Notices;
 using Bot.Domain.People;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;

@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Notices;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;

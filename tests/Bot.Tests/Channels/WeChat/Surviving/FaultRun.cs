@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Bot.Audit;
 using Bot.Channels.WeChat;
 using Bot.Domain.Notices;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Scheduling;
 using Bot.Storage;

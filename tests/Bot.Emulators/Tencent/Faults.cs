@@ -1,4 +1,4 @@
-namespace Bot.Emulators.WeChat;
+namespace Bot.Emulators.Tencent;
 
 /// <summary>One way in which a call to the platform goes wrong.</summary>
 public abstract record Fault

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 
-namespace Bot.Emulators.WeChat;
+namespace Bot.Emulators.Tencent;
 
 /// <summary>A call as it came in, with the ways in which the platform reads it.</summary>
 internal sealed partial class ApiRequest(string path, IQueryCollection query, byte[] body, string? contentType, string caller)
@@ -16,6 +16,9 @@ internal sealed partial class ApiRequest(string path, IQueryCollection query, by
     public string? ContentType => contentType;
 
     public string Caller => caller;
+
+    /// <summary>The app that the call's token belongs to, where tokens belong to apps.</summary>
+    public int? AgentId { get; set; }
 
     public string? Query(string name) => query.TryGetValue(name, out var value) && !StringValues.IsNullOrEmpty(value) ? value.ToString() : null;
 

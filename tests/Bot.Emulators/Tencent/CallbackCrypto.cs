@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Bot.Emulators.WeChat;
+namespace Bot.Emulators.Tencent;
 
 /// <summary>What cannot be opened, and why.</summary>
 public sealed class SealBrokenException(string message) : Exception(message);

@@ -3,16 +3,27 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Bot.Emulators.WeChat;
+namespace Bot.Emulators.Tencent;
 
 /// <summary>A temporary file of the platform.</summary>
 public sealed record StoredMedia(string Type, byte[] Bytes, string ContentType, DateTimeOffset At);
 
+/// <summary>A kind of media that a platform takes: what it may be, none for anything, and how large.</summary>
+internal sealed record MediaKind(int Largest, params IReadOnlyList<string> ContentTypes);
+
 /// <summary>Temporary media: three days, sizes and types as the platform has them (rule 10).</summary>
-public sealed partial class MediaStore(Strictness strict, TimeProvider time)
+public sealed partial class MediaStore
 {
+    internal const int MiB = 1024 * 1024;
     private static readonly TimeSpan Life = TimeSpan.FromDays(3);
-    private const int MiB = 1024 * 1024;
+
+    private readonly Strictness strict;
+    private readonly TimeProvider time;
+    private readonly IReadOnlyDictionary<string, MediaKind> kinds;
+    private readonly int smallest;
+
+    internal MediaStore(Strictness strict, TimeProvider time, IReadOnlyDictionary<string, MediaKind> kinds, int smallest = 1) =>
+        (this.strict, this.time, this.kinds, this.smallest) = (strict, time, kinds, smallest);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, StoredMedia> kept = new(StringComparer.Ordinal);
@@ -48,25 +59,18 @@ public sealed partial class MediaStore(Strictness strict, TimeProvider time)
 
     internal JsonObject Upload(ApiRequest request)
     {
-        var type = request.Query("type");
-        if (type is not ("image" or "voice" or "video" or "thumb"))
+        var type = request.Query("type") ?? "";
+        if (!kinds.TryGetValue(type, out var kind))
             throw new RefusedException(40004, "invalid media type", rule: 10);
         var bytes = Part(request);
-        if (bytes.Length == 0)
+        if (bytes.Length < smallest)
             throw new RefusedException(44001, "empty media data", rule: 10);
-        var contentType = Sniff(bytes);
-        var (accepted, limit) = type switch
-        {
-            "image" => (contentType is "image/png" or "image/jpeg" or "image/gif", 10 * MiB),
-            "voice" => (contentType is "audio/amr" or "audio/mp3", 2 * MiB),
-            "video" => (contentType is "video/mp4", 10 * MiB),
-            _ => (contentType is "image/jpeg", 64 * 1024),
-        };
-        if (!accepted)
+        var contentType = Sniff(bytes) ?? "application/octet-stream";
+        if (kind.ContentTypes.Count > 0 && !kind.ContentTypes.Contains(contentType))
             throw new RefusedException(40005, "invalid file type", rule: 10);
-        if (bytes.Length > limit)
+        if (bytes.Length > kind.Largest)
             throw new RefusedException(type == "image" ? 40009 : 40006, "invalid media size", rule: 10);
-        var id = Keep(type, bytes, contentType!);
+        var id = Keep(type, bytes, contentType);
         return new JsonObject { ["type"] = type, [type == "thumb" ? "thumb_media_id" : "media_id"] = id, ["created_at"] = time.GetUtcNow().ToUnixTimeSeconds() };
     }
 

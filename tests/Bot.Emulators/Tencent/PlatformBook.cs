@@ -1,4 +1,4 @@
-namespace Bot.Emulators.WeChat;
+namespace Bot.Emulators.Tencent;
 
 /// <summary>A rule of the platform that the service broke; the number is the rule's in the list of what an emulator enforces.</summary>
 public sealed record Violation(int Rule, DateTimeOffset At, string What)
