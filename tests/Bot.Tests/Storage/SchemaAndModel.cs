@@ -14,7 +14,7 @@ public sealed class SchemaAndModel
         "schema_steps", "seen_messages", "talk_states", "web_conversations", "web_activities", "audit", "audit_end", "demo_stand",
         "delivery_reports", "subscription_accepts", "begun_sends",
         "late_replies", "wechat_unknown_pushes",
-        "platform_tokens", "picture_fetches",
+        "platform_tokens", "picture_fetches", "wecom_sent",
     ];
 
     private const string SqliteColumns =

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Domain.People;
 using Bot.Storage;
@@ -30,7 +31,7 @@ internal sealed partial class BoundMenus(WeChatApi api, WeChatMenu menu, Transac
             {
                 await (bound ? api.TagUser(openid, tag.Value, cancellationToken) : api.UntagUser(openid, tag.Value, cancellationToken));
             }
-            catch (WeChatRefusedException refused) when (refused.Action is WeChatAction.Unreachable or WeChatAction.Drop)
+            catch (PlatformRefusedException refused) when (refused.Action is PlatformAction.Unreachable or PlatformAction.Drop)
             {
                 // Who does not follow any more sees no menu; following again begins with a new address.
                 LogRefused(refused.Message);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Domain.Calendar;
 using Bot.Storage;
@@ -129,20 +130,20 @@ internal sealed partial class LateReplies(Transactions transactions, WeChatApi a
             figures.LateSent.Add(1);
             await End(reply, LateReplyState.Sent);
         }
-        catch (WeChatUnreachableException lost) when (lost.OutcomeUnknown && reply.Tries >= MostTriesWhenUnsure)
+        catch (PlatformUnreachableException lost) when (lost.OutcomeUnknown && reply.Tries >= MostTriesWhenUnsure)
         {
             LogUnknown(lost.Message);
             await End(reply, LateReplyState.Sent);
         }
-        catch (WeChatUnreachableException lost)
+        catch (PlatformUnreachableException lost)
         {
             await Postpone(reply, null, lost.Message);
         }
-        catch (WeChatRefusedException refused) when (refused.Action is WeChatAction.RefreshToken or WeChatAction.TryLater)
+        catch (PlatformRefusedException refused) when (refused.Action is PlatformAction.RefreshToken or PlatformAction.TryLater)
         {
             await Postpone(reply, refused.RetryAt, refused.Message);
         }
-        catch (WeChatRefusedException refused)
+        catch (PlatformRefusedException refused)
         {
             await GiveUp(reply, refused.Message);
         }

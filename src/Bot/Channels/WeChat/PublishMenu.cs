@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.CommandLine;
 using Bot.Domain.Audit;
@@ -36,7 +37,7 @@ internal static class PublishMenu
             .AddSingleton(account)
             .AddScoped<AuditTrail>()
             .AddStorage(settings.Database);
-        collection.AddWeChatApi();
+        collection.AddWeChatApi(account);
         await using var services = collection.BuildServiceProvider();
 
         // The access token is the one that the running service uses, so that publishing takes it from nobody.
@@ -47,7 +48,7 @@ internal static class PublishMenu
             Console.WriteLine(menu.BoundTag is null ? "菜单已发布，手机上最迟几分钟后更新。" : $"菜单和“{menu.BoundTag}”的个性化菜单已发布，手机上最迟几分钟后更新。");
             return Errands.Done;
         }
-        catch (Exception refused) when (refused is WeChatRefusedException or WeChatUnreachableException)
+        catch (Exception refused) when (refused is PlatformRefusedException or PlatformUnreachableException)
         {
             await Console.Error.WriteLineAsync($"菜单没有发布：{refused.Message}");
             return Errands.Found;

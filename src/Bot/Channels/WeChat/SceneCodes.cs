@@ -1,3 +1,4 @@
+using Bot.Channels.Calls;
 using Bot.Channels.Tokens;
 using Bot.Channels.WeChat.Api;
 using QRCoder;
@@ -65,7 +66,7 @@ public sealed class SceneCodes(WeChatApi api, WeChatAccount account, Settings se
             using var picture = new PngByteQRCode(drawn);
             return (StatusCodes.Status200OK, picture.GetGraphic(PixelsPerDot));
         }
-        catch (Exception refused) when (refused is WeChatRefusedException or WeChatUnreachableException)
+        catch (Exception refused) when (refused is PlatformRefusedException or PlatformUnreachableException)
         {
             return (StatusCodes.Status503ServiceUnavailable, null);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.RateLimiting;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
@@ -90,22 +91,22 @@ internal sealed class WeChatChannel : IChannel, IDisposable
             await Say(to.ExternalId, message, cancellationToken);
             return Handed.Over;
         }
-        catch (WeChatRefusedException refused)
+        catch (PlatformRefusedException refused)
         {
-            await TakeBack(to, message.Id, refused.Detail is WeChatDetail.UntilContact or WeChatDetail.HoldForContact);
+            await TakeBack(to, message.Id, refused.Detail is PlatformDetail.UntilContact or PlatformDetail.HoldForContact);
             return refused.Action switch
             {
-                WeChatAction.Nothing => Handed.Over,
-                WeChatAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
-                WeChatAction.OtherRoute or WeChatAction.Drop => new Handed(Delivery.OutsideWindow, refused.Meaning),
+                PlatformAction.Nothing => Handed.Over,
+                PlatformAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
+                PlatformAction.OtherRoute or PlatformAction.Drop => new Handed(Delivery.OutsideWindow, refused.Meaning),
                 _ => Later(refused),
             };
         }
-        catch (WeChatUnreachableException lost) when (lost.OutcomeUnknown)
+        catch (PlatformUnreachableException lost) when (lost.OutcomeUnknown)
         {
             return Unsure;
         }
-        catch (WeChatUnreachableException lost)
+        catch (PlatformUnreachableException lost)
         {
             await TakeBack(to, message.Id, allowanceOver: false);
             return new Handed(Delivery.Failed, lost.Message);
@@ -133,29 +134,29 @@ internal sealed class WeChatChannel : IChannel, IDisposable
                 var receipt = await api.SendTemplate(to.ExternalId, form.Template.Id!, message.Page, values, message.Id, cancellationToken);
                 return new Handed(Delivery.Submitted) { Receipt = FormattableString.Invariant($"{ChannelName}:{receipt}") };
             }
-            catch (WeChatRefusedException refused) when (!shortened && refused.Detail == WeChatDetail.ShortenValue && refused.Field is { } key && values.ContainsKey(key))
+            catch (PlatformRefusedException refused) when (!shortened && refused.Detail == PlatformDetail.ShortenValue && refused.Field is { } key && values.ContainsKey(key))
             {
                 values = values.ToDictionary(value => value.Key, value => value.Key == key ? TemplateField.Tighter(key, value.Value) : value.Value, StringComparer.Ordinal);
             }
-            catch (WeChatRefusedException refused)
+            catch (PlatformRefusedException refused)
             {
                 if (refused.MayHaveHappenedBefore)
                 {
                     await NoteUnknown(to, message);
-                    return refused.Action is WeChatAction.Unreachable or WeChatAction.OtherRoute or WeChatAction.Drop && refused.RetryAt is null ? Unsure : Later(refused);
+                    return refused.Action is PlatformAction.Unreachable or PlatformAction.OtherRoute or PlatformAction.Drop && refused.RetryAt is null ? Unsure : Later(refused);
                 }
 
                 return refused.Action switch
                 {
-                    WeChatAction.Nothing => Handed.Over,
-                    WeChatAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
+                    PlatformAction.Nothing => Handed.Over,
+                    PlatformAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
 
                     // The quota of a day is held for; a template that is not there will not be there later.
-                    WeChatAction.OtherRoute or WeChatAction.Drop when refused.RetryAt is null => new Handed(Delivery.OutsideWindow, refused.Meaning),
+                    PlatformAction.OtherRoute or PlatformAction.Drop when refused.RetryAt is null => new Handed(Delivery.OutsideWindow, refused.Meaning),
                     _ => Later(refused),
                 };
             }
-            catch (WeChatUnreachableException lost)
+            catch (PlatformUnreachableException lost)
             {
                 if (lost.OutcomeUnknown)
                     await NoteUnknown(to, message);
@@ -177,25 +178,25 @@ internal sealed class WeChatChannel : IChannel, IDisposable
             await api.SendSubscription(openid, template, message.Page, TemplateBook.Fill(form, message.Fields, message.WrittenOn), cancellationToken);
             return Handed.Over;
         }
-        catch (WeChatRefusedException refused)
+        catch (PlatformRefusedException refused)
         {
             await TakeBack(to, message.Id, allowanceOver: false);
-            if (refused.Detail == WeChatDetail.NoAcceptLeft)
+            if (refused.Detail == PlatformDetail.NoAcceptLeft)
                 await Write(to, rows => Always(rows.EndAccepts(openid, template, CancellationToken.None)));
             else
                 await Write(to, rows => Always(rows.AddAccepts(openid, template, 1, CancellationToken.None)));
             return refused.Action switch
             {
-                WeChatAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
-                WeChatAction.OtherRoute or WeChatAction.Drop when refused.RetryAt is null => null,
+                PlatformAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
+                PlatformAction.OtherRoute or PlatformAction.Drop when refused.RetryAt is null => null,
                 _ => Later(refused),
             };
         }
-        catch (WeChatUnreachableException lost) when (lost.OutcomeUnknown)
+        catch (PlatformUnreachableException lost) when (lost.OutcomeUnknown)
         {
             return Unsure;
         }
-        catch (WeChatUnreachableException lost)
+        catch (PlatformUnreachableException lost)
         {
             await TakeBack(to, message.Id, allowanceOver: false);
             await Write(to, rows => Always(rows.AddAccepts(openid, template, 1, CancellationToken.None)));
@@ -242,7 +243,7 @@ internal sealed class WeChatChannel : IChannel, IDisposable
 
     private static Handed Unsure { get; } = new(Delivery.Unknown, "平台没有回答，不能确定是否送达");
 
-    private static Handed Later(WeChatRefusedException refused) => new(Delivery.Failed, refused.Meaning) { RetryAt = refused.RetryAt };
+    private static Handed Later(PlatformRefusedException refused) => new(Delivery.Failed, refused.Meaning) { RetryAt = refused.RetryAt };
 
     private static int Bytes(string words) => Encoding.UTF8.GetByteCount(words);
 }

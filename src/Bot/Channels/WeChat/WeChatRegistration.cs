@@ -12,8 +12,9 @@ public static class WeChatRegistration
     /// <exception cref="WrongSettingException">A setting of the account is wrong.</exception>
     public static void AddWeChat(this IServiceCollection services, Settings settings)
     {
-        services.AddSingleton(settings.WeChatAccount);
-        services.AddWeChatApi();
+        var account = settings.WeChatAccount;
+        services.AddSingleton(account);
+        services.AddWeChatApi(account);
         services.AddSingleton<WeChatFigures>();
         services.AddSingleton<SceneCodes>();
         services.AddSingleton<PushedEvents>();
@@ -22,10 +23,10 @@ public static class WeChatRegistration
         services.AddSingleton<WeChatTurns>();
         services.AddSingleton<WeChatCallback>();
         services.AddHostedService(provider => provider.GetRequiredService<WeChatTurns>());
-        if (settings.WeChatAccount.AppSecret is null)
+        if (account.AppSecret is null)
             return;
         services.AddHostedService(provider => provider.GetRequiredService<LateReplies>());
-        services.AddWeChatSending(settings.Manifests, settings.WeChatAccount);
+        services.AddWeChatSending(settings.Manifests, account);
     }
 
     /// <summary>Takes the platform's calls at <c>/wechat</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>

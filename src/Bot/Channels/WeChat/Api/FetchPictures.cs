@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
+using Bot.Channels.Calls;
 using Bot.Domain.Calendar;
 using Bot.Domain.Rules;
 using Bot.Files;
@@ -108,7 +109,7 @@ public sealed partial class FetchPictures : BackgroundService
         {
             await Lose(picture, broken.Message, cancellationToken);
         }
-        catch (Exception failed) when (!cancellationToken.IsCancellationRequested && (failed is WeChatRefusedException || Pictures.IsWorthWaiting(failed)))
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested && (failed is PlatformRefusedException || Pictures.IsWorthWaiting(failed)))
         {
             await Lose(picture, "微信已不再保留这张图片，没有保存下来", cancellationToken);
         }
@@ -133,11 +134,11 @@ public sealed partial class FetchPictures : BackgroundService
                 await api.SendText(openid, "您发来的一张图片没有能保存下来。如果还要作为证据，请重新发送，并说一下是哪一件事。", cancellationToken);
             await Done(picture, "told", cancellationToken);
         }
-        catch (WeChatUnreachableException lost) when (!lost.OutcomeUnknown && clock.UtcNow < picture.GiveUpAt + WeChatApi.MediaKept)
+        catch (PlatformUnreachableException lost) when (!lost.OutcomeUnknown && clock.UtcNow < picture.GiveUpAt + WeChatApi.MediaKept)
         {
             await Later(picture, PictureState.Lost, cancellationToken);
         }
-        catch (Exception silent) when (silent is WeChatRefusedException or WeChatUnreachableException)
+        catch (Exception silent) when (silent is PlatformRefusedException or PlatformUnreachableException)
         {
             await Done(picture, "not told", cancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Bot.Channels.Calls;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
 using Bot.Domain.Rules;
@@ -57,7 +58,7 @@ public sealed class Pictures(WeChatApi api, FileStore files, WeChatAccount accou
             await files.Miss(promised, OnItsWay, cancellationToken);
             return new Picture(promised, mediaId);
         }
-        catch (WeChatRefusedException)
+        catch (PlatformRefusedException)
         {
             throw new RuleBrokenException(StillThere, StillThere.Sentence);
         }
@@ -90,6 +91,6 @@ public sealed class Pictures(WeChatApi api, FileStore files, WeChatAccount accou
     internal static Evidence Promised(string id) => new(id, Name + FileKinds.Extension("image/jpeg"), "image/jpeg", 0);
 
     internal static bool IsWorthWaiting(Exception failed) =>
-        failed is WeChatUnreachableException or HttpRequestException or IOException or OperationCanceledException
-        || failed is WeChatRefusedException { Action: not WeChatAction.Drop and not WeChatAction.Unreachable };
+        failed is PlatformUnreachableException or HttpRequestException or IOException or OperationCanceledException
+        || failed is PlatformRefusedException { Action: not PlatformAction.Drop and not PlatformAction.Unreachable };
 }

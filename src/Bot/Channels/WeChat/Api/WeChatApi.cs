@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using Bot.Channels.Calls;
 
 namespace Bot.Channels.WeChat.Api;
 
 /// <summary>
-/// The calls that the service makes to the official account's platform. Each throws <see cref="WeChatRefusedException"/> when the platform says no and
-/// <see cref="WeChatUnreachableException"/> when it says nothing. Waits for the network and for the shared token: never inside a piece of work of
+/// The calls that the service makes to the official account's platform. Each throws <see cref="PlatformRefusedException"/> when the platform says no and
+/// <see cref="PlatformUnreachableException"/> when it says nothing. Waits for the network and for the shared token: never inside a piece of work of
 /// <see cref="Storage.Transactions"/>.
 /// </summary>
-public sealed class WeChatApi
+public sealed class WeChatApi : IDisposable
 {
     /// <summary>The name of the platform in alarms and figures.</summary>
     public const string Platform = "wechat";
@@ -28,27 +29,26 @@ public sealed class WeChatApi
 
     private const string CustomSend = "/cgi-bin/message/custom/send";
 
-    private readonly WeChatLine line;
+    private readonly PlatformLine line;
     private readonly WeChatAccount account;
-    private readonly ApiBrakes brakes;
 
-    internal WeChatApi(WeChatLine line, WeChatAccount account, ApiBrakes brakes) => (this.line, this.account, this.brakes) = (line, account, brakes);
+    internal WeChatApi(PlatformLine line, WeChatAccount account) => (this.line, this.account) = (line, account);
 
     /// <summary>Whether customer-service messages can be sent at present, as far as the platform has said.</summary>
-    public bool TakesTexts => !brakes.Hold(CustomSend);
+    public bool TakesTexts => !line.Brakes.Hold(CustomSend);
 
     /// <summary>A customer-service text. Done twice it arrives twice: not sent again by itself once it may have gone out.</summary>
     public Task SendText(string openid, string text, CancellationToken cancellationToken) =>
-        line.Post(CustomSend, new { touser = openid, msgtype = "text", text = new { content = text } }, WeChatEffect.Once, cancellationToken);
+        line.Post(CustomSend, new { touser = openid, msgtype = "text", text = new { content = text } }, CallEffect.Once, cancellationToken);
 
     public Task SendImage(string openid, string mediaId, CancellationToken cancellationToken) =>
-        line.Post(CustomSend, new { touser = openid, msgtype = "image", image = new { media_id = mediaId } }, WeChatEffect.Once, cancellationToken);
+        line.Post(CustomSend, new { touser = openid, msgtype = "image", image = new { media_id = mediaId } }, CallEffect.Once, cancellationToken);
 
     /// <summary>A text with words to tap; a tap comes as a text message that names the item's id.</summary>
     public Task SendMenu(string openid, string head, IReadOnlyList<MenuItem> items, string tail, CancellationToken cancellationToken)
     {
         var menu = new { head_content = head, list = items.Select(item => new { id = item.Id, content = item.Words }), tail_content = tail };
-        return line.Post(CustomSend, new { touser = openid, msgtype = "msgmenu", msgmenu = menu }, WeChatEffect.Once, cancellationToken);
+        return line.Post(CustomSend, new { touser = openid, msgtype = "msgmenu", msgmenu = menu }, CallEffect.Once, cancellationToken);
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ public sealed class WeChatApi
         };
         if (url is not null)
             message["url"] = url;
-        var answer = await line.Post("/cgi-bin/message/template/send", message, WeChatEffect.Same, cancellationToken);
+        var answer = await line.Post("/cgi-bin/message/template/send", message, CallEffect.Same, cancellationToken);
         return answer.Number("msgid") ?? 0;
     }
 
@@ -77,22 +77,22 @@ public sealed class WeChatApi
         var message = new Dictionary<string, object> { ["touser"] = openid, ["template_id"] = templateId, ["data"] = Values(data) };
         if (page is not null)
             message["page"] = page;
-        return line.Post("/cgi-bin/message/subscribe/bizsend", message, WeChatEffect.Once, cancellationToken);
+        return line.Post("/cgi-bin/message/subscribe/bizsend", message, CallEffect.Once, cancellationToken);
     }
 
     /// <summary>Publishes the menu that everybody sees.</summary>
     public Task CreateMenu(string json, CancellationToken cancellationToken) =>
-        line.PostJson("/cgi-bin/menu/create", WeChatJson.Rewrite(json), WeChatEffect.Same, cancellationToken);
+        line.PostJson("/cgi-bin/menu/create", "", RawJson.Rewrite(json), CallEffect.Same, cancellationToken);
 
     /// <summary>Publishes a menu for those whom its <c>matchrule</c> fits; there has to be one for everybody first. Gives its id.</summary>
     public async Task<string> AddConditionalMenu(string json, CancellationToken cancellationToken)
     {
-        var answer = await line.PostJson("/cgi-bin/menu/addconditional", WeChatJson.Rewrite(json), WeChatEffect.Once, cancellationToken);
+        var answer = await line.PostJson("/cgi-bin/menu/addconditional", "", RawJson.Rewrite(json), CallEffect.Once, cancellationToken);
         return answer.Text("menuid") ?? answer.Number("menuid")?.ToString(CultureInfo.InvariantCulture) ?? "";
     }
 
     public Task DeleteConditionalMenu(string menuId, CancellationToken cancellationToken) =>
-        line.Post("/cgi-bin/menu/delconditional", new { menuid = menuId }, WeChatEffect.Same, cancellationToken);
+        line.Post("/cgi-bin/menu/delconditional", new { menuid = menuId }, CallEffect.Same, cancellationToken);
 
     /// <summary>Takes away all menus, the conditional ones too.</summary>
     public Task DeleteMenu(CancellationToken cancellationToken) => line.Get("/cgi-bin/menu/delete", "", cancellationToken);
@@ -108,21 +108,21 @@ public sealed class WeChatApi
         {
             foreach (var tag in list.EnumerateArray())
             {
-                if (tag.TryGetProperty("name", out var found) && found.GetString() == name && WeChatAnswer.NumberOf(tag, "id") is { } id)
+                if (tag.TryGetProperty("name", out var found) && found.GetString() == name && PlatformAnswer.NumberOf(tag, "id") is { } id)
                     return id;
             }
         }
 
-        var made = await line.Post("/cgi-bin/tags/create", new { tag = new { name } }, WeChatEffect.Once, cancellationToken);
-        return WeChatAnswer.NumberOf(made.Json.GetProperty("tag"), "id") ?? 0;
+        var made = await line.Post("/cgi-bin/tags/create", new { tag = new { name } }, CallEffect.Once, cancellationToken);
+        return PlatformAnswer.NumberOf(made.Json.GetProperty("tag"), "id") ?? 0;
     }
 
     /// <summary>Who has several tags sees the menu of the one put on last.</summary>
     public Task TagUser(string openid, long tag, CancellationToken cancellationToken) =>
-        line.Post("/cgi-bin/tags/members/batchtagging", new { openid_list = new[] { openid }, tagid = tag }, WeChatEffect.Same, cancellationToken);
+        line.Post("/cgi-bin/tags/members/batchtagging", new { openid_list = new[] { openid }, tagid = tag }, CallEffect.Same, cancellationToken);
 
     public Task UntagUser(string openid, long tag, CancellationToken cancellationToken) =>
-        line.Post("/cgi-bin/tags/members/batchuntagging", new { openid_list = new[] { openid }, tagid = tag }, WeChatEffect.Same, cancellationToken);
+        line.Post("/cgi-bin/tags/members/batchuntagging", new { openid_list = new[] { openid }, tagid = tag }, CallEffect.Same, cancellationToken);
 
     /// <summary>A code to scan that carries a scene; the numeric kind overflows and is not used (QR code with scene).</summary>
     public async Task<QrCode> CreateQrCode(string scene, TimeSpan lives, CancellationToken cancellationToken)
@@ -132,7 +132,7 @@ public sealed class WeChatApi
         var answer = await line.Post(
             "/cgi-bin/qrcode/create",
             new { expire_seconds = seconds, action_name = "QR_STR_SCENE", action_info = new { scene = new { scene_str = scene } } },
-            WeChatEffect.Same,
+            CallEffect.Same,
             cancellationToken);
         var ticket = answer.Text("ticket") ?? "";
         var picture = new Uri($"{PictureHost.AbsoluteUri.TrimEnd('/')}/cgi-bin/showqrcode?ticket={Uri.EscapeDataString(ticket)}");
@@ -140,19 +140,8 @@ public sealed class WeChatApi
     }
 
     /// <summary>A file that somebody sent, within three days; its size and kind are not checked yet. Refused with 40007 when it is gone.</summary>
-    public async Task<WeChatMedia> DownloadMedia(string mediaId, CancellationToken cancellationToken)
-    {
-        var answer = await line.Download("/cgi-bin/media/get", $"media_id={Uri.EscapeDataString(mediaId)}", cancellationToken);
-        try
-        {
-            return new WeChatMedia(answer, await answer.Content.ReadAsStreamAsync(cancellationToken));
-        }
-        catch
-        {
-            answer.Dispose();
-            throw;
-        }
-    }
+    public Task<PlatformMedia> DownloadMedia(string mediaId, CancellationToken cancellationToken) =>
+        line.DownloadMedia("/cgi-bin/media/get", mediaId, cancellationToken);
 
     /// <summary>Uploads an image for three days and gives its media id. <paramref name="fileName"/> is ASCII.</summary>
     public async Task<string> UploadMedia(byte[] image, string fileName, string contentType, CancellationToken cancellationToken)
@@ -161,6 +150,8 @@ public sealed class WeChatApi
         var answer = await line.Upload("/cgi-bin/media/upload", "type=image", () => MediaForm.Of(image, fileName, contentType), cancellationToken);
         return answer.Text("media_id") ?? "";
     }
+
+    public void Dispose() => line.Dispose();
 
     /// <summary>Where the platform's pushes come from: a sign, not a gate (callback source addresses). Entries may be ranges.</summary>
     public async Task<IReadOnlyList<string>> GetCallbackIps(CancellationToken cancellationToken)
@@ -174,16 +165,16 @@ public sealed class WeChatApi
     /// <summary>What is left of the day's calls of an API, whose path begins with a slash.</summary>
     public async Task<ApiQuota> GetQuota(string path, CancellationToken cancellationToken)
     {
-        var answer = await line.Post("/cgi-bin/openapi/quota/get", new { cgi_path = path }, WeChatEffect.None, cancellationToken);
+        var answer = await line.Post("/cgi-bin/openapi/quota/get", new { cgi_path = path }, CallEffect.None, cancellationToken);
         var quota = answer.Json.TryGetProperty("quota", out var found) ? found : answer.Json;
-        return new ApiQuota(WeChatAnswer.NumberOf(quota, "daily_limit") ?? 0, WeChatAnswer.NumberOf(quota, "used") ?? 0, WeChatAnswer.NumberOf(quota, "remain") ?? 0);
+        return new ApiQuota(PlatformAnswer.NumberOf(quota, "daily_limit") ?? 0, PlatformAnswer.NumberOf(quota, "used") ?? 0, PlatformAnswer.NumberOf(quota, "remain") ?? 0);
     }
 
     /// <summary>Sets all counts of the day back to 0. Ten times a month, so only ever when a person asks for it (quotas).</summary>
     public async Task ClearQuota(CancellationToken cancellationToken)
     {
-        await line.Post("/cgi-bin/clear_quota", new { appid = account.AppId }, WeChatEffect.Once, cancellationToken);
-        brakes.Release(WeChatErrors.QuotaOfTheDay);
+        await line.Post("/cgi-bin/clear_quota", new { appid = account.AppId }, CallEffect.Once, cancellationToken);
+        line.Brakes.Release(WeChatErrors.QuotaOfTheDay);
     }
 
     /// <summary>Pictures of codes come from another host than the calls, unless everything comes from one of the operator's choice.</summary>
@@ -201,18 +192,3 @@ public sealed record QrCode(string Ticket, string Url, Uri Picture, TimeSpan Liv
 
 /// <summary>What an API may be called on one day, and what is left.</summary>
 public sealed record ApiQuota(long DailyLimit, long Used, long Left);
-
-/// <summary>A file on its way from the platform.</summary>
-public sealed class WeChatMedia(HttpResponseMessage answer, Stream content) : IAsyncDisposable
-{
-    public Stream Content => content;
-
-    /// <summary>What the platform says it is.</summary>
-    public string? ContentType => answer.Content.Headers.ContentType?.MediaType;
-
-    public async ValueTask DisposeAsync()
-    {
-        await content.DisposeAsync();
-        answer.Dispose();
-    }
-}

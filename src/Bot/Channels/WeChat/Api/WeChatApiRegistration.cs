@@ -1,59 +1,29 @@
-using System.Net;
-using Bot.Health;
-using Bot.Storage;
+using Bot.Channels.Calls;
 
 namespace Bot.Channels.WeChat.Api;
 
 public static class WeChatApiRegistration
 {
-    private static readonly TimeSpan ConnectionsKept = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(5);
+    private const string TokenApi = "/cgi-bin/stable_token";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary><see cref="WeChatApi"/> and <see cref="Pictures"/> for the account that is registered as <see cref="WeChatAccount"/>.</summary>
-    public static void AddWeChatApi(this IServiceCollection services)
+    private static CalledPlatform Platform { get; } = new(WeChatApi.Platform, "微信", WeChatErrors.Of, WeChatErrors.AtTokenEndpoint);
+
+    /// <summary><see cref="WeChatApi"/> and <see cref="Pictures"/> for the account, which is registered as <see cref="WeChatAccount"/>.</summary>
+    public static void AddWeChatApi(this IServiceCollection services, WeChatAccount account)
     {
-        // The client lives as long as the service; its connections do not, so that a changed name is noticed.
-        services.AddHttpClient<WeChatHttp>((provider, http) =>
-            {
-                http.BaseAddress = Folder(provider.GetRequiredService<WeChatAccount>().ApiBase);
-                http.Timeout = Timeout.InfiniteTimeSpan;
-            })
-            .RemoveAllLoggers()
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider.GetRequiredService<WeChatAccount>().Proxy));
-        services.AddSingleton<PlatformAlarms>();
-        services.AddSingleton<ApiBrakes>();
-        services.AddSingleton(provider => new WeChatTokens(
-            provider.GetRequiredService<WeChatAccount>(),
-            provider.GetRequiredService<WeChatHttp>(),
-            provider.GetRequiredService<PlatformAlarms>(),
-            provider.GetRequiredService<Transactions>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<WeChatTokens>>()));
-        services.AddSingleton<WeChatLine>();
+        services.AddCallsTo(Platform, account.ApiBase, account.Proxy);
         services.AddSingleton(provider => new WeChatApi(
-            provider.GetRequiredService<WeChatLine>(), provider.GetRequiredService<WeChatAccount>(), provider.GetRequiredService<ApiBrakes>()));
+            provider.LineTo(Platform, new TokenOwner(Platform.Name, $"{Platform.Name}:{account.AppId}", account.AppSecret), force => TokenRequest(account, force)), account));
         services.AddSingleton<Pictures>();
         services.AddSingleton<FetchPictures>();
         services.AddHostedService(provider => provider.GetRequiredService<FetchPictures>());
-        services.AddSingleton(provider => new Dependency("wechat", _ => Task.CompletedTask)
-        {
-            Remark = () => provider.GetRequiredService<PlatformAlarms>().Standing(WeChatApi.Platform),
-        });
     }
 
-    /// <summary>No redirects and no cookies; no tracing, which would keep addresses and tell the platform of our spans.</summary>
-    private static SocketsHttpHandler Handler(Uri? proxy) => new()
+    /// <summary>By <c>stable_token</c> two instances that ask at once get the same one (access tokens).</summary>
+    private static PlatformRequest TokenRequest(WeChatAccount account, bool force)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = proxy is not null,
-        Proxy = proxy is null ? null : new WebProxy(proxy),
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = ConnectionsKept,
-        ConnectTimeout = Connecting,
-        ActivityHeadersPropagator = null,
-    };
-
-    private static Uri Folder(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+        var body = RawJson.Write(new { grant_type = "client_credential", appid = account.AppId, secret = account.AppSecret, force_refresh = force });
+        return new PlatformRequest(TokenApi, "", () => PlatformLine.Json(body), force ? CallEffect.Once : CallEffect.None, Patience);
+    }
 }

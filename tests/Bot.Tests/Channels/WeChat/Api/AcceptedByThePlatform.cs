@@ -1,3 +1,4 @@
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
@@ -100,7 +101,7 @@ public sealed class AcceptedByThePlatform : IAsyncLifetime
             var failed = await Record.ExceptionAsync(() => Api.SendTemplate(user.OpenId, TemplateId, null, new Dictionary<string, string>(Fields) { ["thing1"] = $"第{i}件" }, $"n{i}", default));
             var here = user.Received.Count(bubble => bubble.Card?.Lines.Any(line => line.Value == $"第{i}件") == true);
             arrived += here;
-            Assert.True(failed is null ? here == 1 : here <= 1 && (here == 0 || failed is WeChatUnreachableException { OutcomeUnknown: true }), $"第{i}件: {here} {failed?.Message}");
+            Assert.True(failed is null ? here == 1 : here <= 1 && (here == 0 || failed is PlatformUnreachableException { OutcomeUnknown: true }), $"第{i}件: {here} {failed?.Message}");
         }
 
         Assert.InRange(arrived, 145, 150);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Storage;
 using Bot.Testing;
@@ -92,9 +93,9 @@ public sealed class CallingThePlatform : IAsyncLifetime
     {
         platform.Script(Template, """{"errcode":"47003","errmsg":"argument invalid! data.thing3.value invalid touser o-person rid: 6a0e-77-99"}""");
 
-        var refused = await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendTemplate("o-person", "T1", null, Fields, "n1", default));
+        var refused = await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendTemplate("o-person", "T1", null, Fields, "n1", default));
 
-        Assert.Equal((47003, WeChatDetail.ShortenValue, "thing3", "6a0e-77-99"), (refused.Code, refused.Detail, refused.Field, refused.Rid));
+        Assert.Equal((47003, PlatformDetail.ShortenValue, "thing3", "6a0e-77-99"), (refused.Code, refused.Detail, refused.Field, refused.Rid));
         Assert.DoesNotContain("o-person", refused.ToString(), StringComparison.Ordinal);
     }
 
@@ -110,8 +111,8 @@ public sealed class CallingThePlatform : IAsyncLifetime
         platform.On(Template, Broken);
         platform.On(Text, Broken);
 
-        var template = await Assert.ThrowsAsync<WeChatUnreachableException>(() => Api.SendTemplate("o-person", "T1", null, Fields, "n1", default));
-        var text = await Assert.ThrowsAsync<WeChatUnreachableException>(() => Api.SendText("o-person", "您好", default));
+        var template = await Assert.ThrowsAsync<PlatformUnreachableException>(() => Api.SendTemplate("o-person", "T1", null, Fields, "n1", default));
+        var text = await Assert.ThrowsAsync<PlatformUnreachableException>(() => Api.SendText("o-person", "您好", default));
 
         Assert.True(template.OutcomeUnknown && text.OutcomeUnknown);
         Assert.Equal((4, 1), (platform.Of(Template).Count, platform.Of(Text).Count));
@@ -125,7 +126,7 @@ public sealed class CallingThePlatform : IAsyncLifetime
         platform.Script(Text, """{"errcode":-1,"errmsg":"system error"}""");
         platform.Script("/cgi-bin/getcallbackip", """{"errcode":-1}""", """{"errcode":-1}""", """{"ip_list":"203.0.113.1,203.0.113.0/28"}""");
 
-        var text = await Assert.ThrowsAsync<WeChatUnreachableException>(() => Api.SendText("o-person", "您好", default));
+        var text = await Assert.ThrowsAsync<PlatformUnreachableException>(() => Api.SendText("o-person", "您好", default));
         var addresses = await Api.GetCallbackIps(default);
 
         Assert.True(text.OutcomeUnknown);
@@ -139,7 +140,7 @@ public sealed class CallingThePlatform : IAsyncLifetime
         await Api.GetCallbackIps(default);
         await platform.DisposeAsync();
 
-        var lost = await Assert.ThrowsAsync<WeChatUnreachableException>(() => Api.SendText("o-person", "您好", default));
+        var lost = await Assert.ThrowsAsync<PlatformUnreachableException>(() => Api.SendText("o-person", "您好", default));
 
         Assert.False(lost.OutcomeUnknown);
         Assert.Equal(3, time.Pauses.Count);
@@ -155,7 +156,7 @@ public sealed class CallingThePlatform : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        await Assert.ThrowsAsync<WeChatUnreachableException>(() => Api.SendText("o-person", "您好", default));
+        await Assert.ThrowsAsync<PlatformUnreachableException>(() => Api.SendText("o-person", "您好", default));
 
         Assert.Empty(platform.Of("/elsewhere"));
     }
@@ -165,11 +166,11 @@ public sealed class CallingThePlatform : IAsyncLifetime
     {
         platform.Script(Text, """{"errcode":45009,"errmsg":"reach max api daily quota limit"}""", """{"errcode":0}""");
 
-        var first = await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendText("o-person", "一", default));
-        var second = await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendText("o-person", "二", default));
+        var first = await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendText("o-person", "一", default));
+        var second = await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendText("o-person", "二", default));
         await Api.GetCallbackIps(default);
 
-        Assert.Equal((WeChatAction.OtherRoute, new DateTime(2026, 11, 20, 16, 0, 0, DateTimeKind.Utc)), (first.Action, second.RetryAt!.Value));
+        Assert.Equal((PlatformAction.OtherRoute, new DateTime(2026, 11, 20, 16, 0, 0, DateTimeKind.Utc)), (first.Action, second.RetryAt!.Value));
         Assert.Single(platform.Of(Text));
         Assert.Contains("bot_wechat_api_stopped{api=\"/cgi-bin/message/custom/send\",code=\"45009\"} 1", instance.Figures, StringComparison.Ordinal);
         time.Advance(TimeSpan.FromMinutes(31));
@@ -180,7 +181,7 @@ public sealed class CallingThePlatform : IAsyncLifetime
     public async Task Clearing_the_quota_by_hand_lets_the_calls_through_again()
     {
         platform.Script(Text, """{"errcode":45009}""", """{"errcode":0}""");
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendText("o-person", "一", default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendText("o-person", "一", default));
 
         await Api.ClearQuota(default);
         await Api.SendText("o-person", "二", default);
@@ -193,12 +194,12 @@ public sealed class CallingThePlatform : IAsyncLifetime
     {
         platform.Script(Text, """{"errcode":45011}""", """{"errcode":0}""");
 
-        var first = await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendText("o-person", "一", default));
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendText("o-other", "二", default));
+        var first = await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendText("o-person", "一", default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendText("o-other", "二", default));
         time.Advance(TimeSpan.FromMinutes(1));
         await Api.SendText("o-person", "三", default);
 
-        Assert.Equal((WeChatAction.TryLater, new DateTime(2026, 11, 20, 15, 31, 0, DateTimeKind.Utc)), (first.Action, first.RetryAt!.Value));
+        Assert.Equal((PlatformAction.TryLater, new DateTime(2026, 11, 20, 15, 31, 0, DateTimeKind.Utc)), (first.Action, first.RetryAt!.Value));
         Assert.Equal(2, platform.Of(Text).Count);
     }
 
@@ -208,7 +209,7 @@ public sealed class CallingThePlatform : IAsyncLifetime
         platform.Script(Text, """{"errcode":48004,"errmsg":"api forbidden for irregularities rid: 6a0e-5-5"}""");
 
         for (var i = 0; i < 3; i++)
-            await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendText("o-person", "一", default));
+            await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendText("o-person", "一", default));
 
         Assert.Single(platform.Of(Text));
         Assert.Contains("48004", Assert.Single(instance.Log, line => line.StartsWith("Error", StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -289,14 +290,14 @@ public sealed class CallingThePlatform : IAsyncLifetime
         ActivitySource.AddActivityListener(tracing);
         platform.Script(Template, """{"errcode":40037,"errmsg":"invalid template_id for o-person-1"}""");
         await Api.SendText("o-person-1", "悄悄话", default);
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.SendTemplate("o-person-1", "T1", null, Fields, "n1", default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.SendTemplate("o-person-1", "T1", null, Fields, "n1", default));
         platform.On(Text, (_, http) => Break("reset", http));
-        var lost = await Assert.ThrowsAsync<WeChatUnreachableException>(() => Api.SendText("o-person-1", "悄悄话", default));
+        var lost = await Assert.ThrowsAsync<PlatformUnreachableException>(() => Api.SendText("o-person-1", "悄悄话", default));
         platform.RefuseWhatIsGiven();
         await Api.GetCallbackIps(default);
         platform.TokenRefusal = 40125;
         platform.Revoke();
-        var stopped = await Assert.ThrowsAsync<WeChatRefusedException>(() => Api.GetCallbackIps(default));
+        var stopped = await Assert.ThrowsAsync<PlatformRefusedException>(() => Api.GetCallbackIps(default));
 
         var seen = string.Join('\n', [.. instance.Log, .. traces, instance.Figures, lost.ToString(), stopped.ToString(), instance.Alarms.Standing(WeChatApi.Platform)]);
         Assert.Contains("40125", seen, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Storage;
 using Bot.Testing;
@@ -82,7 +83,7 @@ public sealed class HoldingAToken : IAsyncLifetime
 
         await instance.Api.GetCallbackIps(default);
         platform.RefuseWhatIsGiven();
-        var soon = await Assert.ThrowsAsync<WeChatRefusedException>(() => instance.Api.GetCallbackIps(default));
+        var soon = await Assert.ThrowsAsync<PlatformRefusedException>(() => instance.Api.GetCallbackIps(default));
 
         Assert.Equal((40001, 1), (soon.Code, platform.Forced));
         Assert.Contains("40001", instance.Alarms.Standing(WeChatApi.Platform), StringComparison.Ordinal);
@@ -119,11 +120,11 @@ public sealed class HoldingAToken : IAsyncLifetime
     {
         platform.TokenRefusal = code;
 
-        var first = await Assert.ThrowsAsync<WeChatRefusedException>(() => instance.Api.GetCallbackIps(default));
+        var first = await Assert.ThrowsAsync<PlatformRefusedException>(() => instance.Api.GetCallbackIps(default));
         time.Advance(TimeSpan.FromDays(2));
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => instance.Api.SendText("o-person", "您好", default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => instance.Api.SendText("o-person", "您好", default));
 
-        Assert.Equal((WeChatAction.Stop, 1), (first.Action, platform.TokenRequests));
+        Assert.Equal((PlatformAction.Stop, 1), (first.Action, platform.TokenRequests));
         Assert.Single(instance.Log, line => line.Contains("平台告警", StringComparison.Ordinal));
         Assert.Empty(platform.Of(Path));
     }
@@ -136,9 +137,9 @@ public sealed class HoldingAToken : IAsyncLifetime
         platform.TokenRefusal = code;
         await using var other = await Instance.Start(database, platform);
 
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => instance.Api.GetCallbackIps(default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => instance.Api.GetCallbackIps(default));
         time.Advance(TimeSpan.FromMinutes(59));
-        var refused = await Assert.ThrowsAsync<WeChatRefusedException>(() => other.Api.GetCallbackIps(default));
+        var refused = await Assert.ThrowsAsync<PlatformRefusedException>(() => other.Api.GetCallbackIps(default));
         Assert.Equal((code, 1), (refused.Code, platform.TokenRequests));
 
         platform.TokenRefusal = 0;
@@ -153,7 +154,7 @@ public sealed class HoldingAToken : IAsyncLifetime
     {
         platform.TokenRefusal = 40164;
 
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => instance.Api.GetCallbackIps(default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => instance.Api.GetCallbackIps(default));
         platform.TokenRefusal = 0;
         time.Advance(TimeSpan.FromMinutes(6));
         await instance.Api.GetCallbackIps(default);
@@ -166,7 +167,7 @@ public sealed class HoldingAToken : IAsyncLifetime
     {
         platform.TokenRefusal = -1;
 
-        await Assert.ThrowsAsync<WeChatUnreachableException>(() => instance.Api.GetCallbackIps(default));
+        await Assert.ThrowsAsync<PlatformUnreachableException>(() => instance.Api.GetCallbackIps(default));
 
         Assert.Equal(4, platform.TokenRequests);
         Assert.Empty(instance.Alarms.Standing(WeChatApi.Platform) ?? "");

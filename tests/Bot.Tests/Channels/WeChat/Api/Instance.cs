@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bot.Channels.Calls;
 using Bot.Channels;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeChat.Api;
@@ -43,7 +44,7 @@ internal sealed class Instance : IAsyncDisposable
             .AddSingleton<FileStore>()
             .AddScoped<Domain.Audit.AuditTrail>()
             .AddStorage(database.Location);
-        collection.AddWeChatApi();
+        collection.AddWeChatApi(WeChatAccount.Read(configuration));
         services = collection.BuildServiceProvider();
         services.GetRequiredService<Figures>();
     }
@@ -58,7 +59,7 @@ internal sealed class Instance : IAsyncDisposable
 
     public Transactions Transactions => services.GetRequiredService<Transactions>();
 
-    public ApiBrakes Brakes => services.GetRequiredService<ApiBrakes>();
+    public ApiBrakes Brakes => services.GetRequiredKeyedService<ApiBrakes>(WeChatApi.Platform);
 
     public PlatformAlarms Alarms => services.GetRequiredService<PlatformAlarms>();
 

@@ -1,3 +1,4 @@
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Storage;
 using Bot.Testing;
@@ -57,7 +58,7 @@ public sealed class KnowingEveryCode
     {
         var error = WeChatErrors.AtTokenEndpoint(code);
 
-        Assert.Equal((WeChatAction.Stop, true, WeChatPause.Restart), (error.Action, error.Alarm, error.Pause));
+        Assert.Equal((PlatformAction.Stop, true, PlatformPause.Restart), (error.Action, error.Alarm, error.Pause));
     }
 
     [Fact]
@@ -82,9 +83,9 @@ public sealed class KnowingEveryCode
             if (letters == "–")
                 Assert.Null(failed);
             else if (code == -1)
-                Assert.IsType<WeChatUnreachableException>(failed);
+                Assert.IsType<PlatformUnreachableException>(failed);
             else
-                Assert.Equal(code, Assert.IsType<WeChatRefusedException>(failed).Code);
+                Assert.Equal(code, Assert.IsType<PlatformRefusedException>(failed).Code);
             Assert.DoesNotContain("o-person", failed?.ToString() ?? "", StringComparison.Ordinal);
             Assert.Equal(
                 letters.Contains('A', StringComparison.Ordinal) || letters == "T",
@@ -96,16 +97,16 @@ public sealed class KnowingEveryCode
         Assert.Contains("bot_platform_alarms_total{platform=\"wechat\",api=\"/cgi-bin/message/template/send\",code=\"987654\"} 1", instance.Figures, StringComparison.Ordinal);
     }
 
-    private static string Letters(WeChatError error)
+    private static string Letters(PlatformError error)
     {
         var letter = error.Action switch
         {
-            WeChatAction.RefreshToken => "T",
-            WeChatAction.TryLater => "B",
-            WeChatAction.OtherRoute => "F",
-            WeChatAction.Unreachable => "U",
-            WeChatAction.Drop => "P",
-            WeChatAction.Stop => "",
+            PlatformAction.RefreshToken => "T",
+            PlatformAction.TryLater => "B",
+            PlatformAction.OtherRoute => "F",
+            PlatformAction.Unreachable => "U",
+            PlatformAction.Drop => "P",
+            PlatformAction.Stop => "",
             _ => "–",
         };
         return letter + (error.Alarm ? "A" : "");

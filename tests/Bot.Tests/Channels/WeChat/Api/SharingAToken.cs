@@ -1,3 +1,4 @@
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Storage;
 using Bot.Testing;
@@ -89,7 +90,7 @@ public sealed class SharingAToken
         await using var platform = await ScriptedPlatform.Start();
         await using var database = await Databases.Fresh(DatabaseKind.Sqlite);
         await using var old = await Instance.Start(database, platform, secret: "ffffffffffffffffffffffffffffffff");
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => old.Api.GetCallbackIps(default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => old.Api.GetCallbackIps(default));
         await using var current = await Instance.Start(database, platform);
 
         await current.Api.GetCallbackIps(default);

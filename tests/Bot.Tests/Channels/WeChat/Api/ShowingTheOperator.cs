@@ -1,4 +1,5 @@
 using System.Net;
+using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class ShowingTheOperator
             $"--WeChat:ApiBase={platform.Address}",
         ]);
 
-        await Assert.ThrowsAsync<WeChatRefusedException>(() => bot.Services.GetRequiredService<WeChatApi>().SendText("o-person", "您好", default));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => bot.Services.GetRequiredService<WeChatApi>().SendText("o-person", "您好", default));
         using var ready = await bot.Client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var figures = await bot.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 

@@ -1,3 +1,4 @@
+using Bot.Channels.Calls;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Emulators.Tencent;
@@ -192,7 +193,7 @@ public sealed class HearingWhatBecameOfIt
         desk.Platform.Faults.Next("batchtagging", new Fault.Code(45009, "quota"));
         var token = TestContext.Current.CancellationToken;
 
-        await Assert.ThrowsAsync<Bot.Channels.WeChat.Api.WeChatRefusedException>(() => menus.Round(token));
+        await Assert.ThrowsAsync<PlatformRefusedException>(() => menus.Round(token));
         desk.Time.Advance(TimeSpan.FromDays(1));
         await menus.Round(token);
         var bound = user.Tags.Count;

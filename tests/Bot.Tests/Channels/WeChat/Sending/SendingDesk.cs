@@ -76,7 +76,7 @@ internal sealed class SendingDesk : IAsyncDisposable
             .AddSingleton(new Settings(configuration, demo: false))
             .AddSingleton(WeChatAccount.Read(configuration))
             .AddOutbox();
-        collection.AddWeChatApi();
+        collection.AddWeChatApi(WeChatAccount.Read(configuration));
         collection.AddWeChatSending(Manifests.Folder, WeChatAccount.Read(configuration));
         var services = collection.BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(Token);

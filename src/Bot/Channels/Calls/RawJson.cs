@@ -5,13 +5,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Bot.Channels.WeChat.Api;
+namespace Bot.Channels.Calls;
 
 /// <summary>
 /// JSON as the platform wants it: raw UTF-8. Menus with <c>\uXXXX</c> are refused (40033) and texts show it to the reader; the loosest encoder of the
 /// framework still writes emoji that way.
 /// </summary>
-internal static class WeChatJson
+internal static class RawJson
 {
     private const int LengthOfEscape = 6;
 

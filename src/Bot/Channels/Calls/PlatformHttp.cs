@@ -2,19 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Bot.Channels.WeChat.Api;
+namespace Bot.Channels.Calls;
 
 /// <summary>
 /// One request and its answer. Addresses carry the access token and are secrets: they reach neither a log, nor an exception, nor a trace
 /// (calling the APIs, introduction).
 /// </summary>
-internal sealed partial class WeChatHttp(HttpClient http, TimeProvider time)
+internal sealed partial class PlatformHttp(CalledPlatform platform, HttpClient http, TimeProvider time)
 {
     /// <summary>Answers are a few hundred bytes, the longest (menus, lists of addresses) some kilobytes.</summary>
     private const int LargestAnswer = 1024 * 1024;
 
-    /// <exception cref="WeChatUnreachableException">No answer that can be read.</exception>
-    public async Task<WeChatAnswer> Ask(WeChatRequest request, CancellationToken cancellationToken)
+    /// <exception cref="PlatformUnreachableException">No answer that can be read.</exception>
+    public async Task<PlatformAnswer> Ask(PlatformRequest request, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(request.Patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -30,7 +30,7 @@ internal sealed partial class WeChatHttp(HttpClient http, TimeProvider time)
     }
 
     /// <summary>For files: the answer with its body still to be read, or the JSON that stands for a refusal, with status 200 (media).</summary>
-    public async Task<(HttpResponseMessage? File, WeChatAnswer? Refusal)> Fetch(WeChatRequest request, CancellationToken cancellationToken)
+    public async Task<(HttpResponseMessage? File, PlatformAnswer? Refusal)> Fetch(PlatformRequest request, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         using var patience = new CancellationTokenSource(request.Patience, time);
@@ -57,20 +57,20 @@ internal sealed partial class WeChatHttp(HttpClient http, TimeProvider time)
         }
     }
 
-    private Task<HttpResponseMessage> Send(WeChatRequest request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> Send(PlatformRequest request, CancellationToken cancellationToken)
     {
         var message = new HttpRequestMessage(request.Body is null ? HttpMethod.Get : HttpMethod.Post, request.Address) { Content = request.Body?.Invoke() };
         return http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    private static async Task<WeChatAnswer> Read(WeChatRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<PlatformAnswer> Read(PlatformRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // The content type says nothing: these APIs answer JSON as text/plain, too.
         var body = await Body(response, cancellationToken);
-        if (body is not null && WeChatAnswer.TryRead(body) is { } answer)
+        if (body is not null && PlatformAnswer.TryRead(body) is { } answer)
             return answer;
         var status = (int)response.StatusCode;
-        throw new WeChatUnreachableException(request.Api, string.Create(CultureInfo.InvariantCulture, $"HTTP {status}，内容不是可以读的 JSON"), request.MayHaveHappened)
+        throw new PlatformUnreachableException(platform, request.Api, string.Create(CultureInfo.InvariantCulture, $"HTTP {status}，内容不是可以读的 JSON"), request.MayHaveHappened)
         {
             WorthAnotherTry = request.MayBeRepeated && (status >= StatusCodes.Status500InternalServerError || response.IsSuccessStatusCode),
         };
@@ -94,7 +94,7 @@ internal sealed partial class WeChatHttp(HttpClient http, TimeProvider time)
     private static bool IsOfTheLine(Exception broken, CancellationToken cancellationToken) =>
         broken is HttpRequestException or IOException || (broken is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    private static WeChatUnreachableException Unreachable(WeChatRequest request, Exception broken)
+    private PlatformUnreachableException Unreachable(PlatformRequest request, Exception broken)
     {
         // Only a connection that never came about is proof that nothing happened.
         var neverSent = broken is HttpRequestException
@@ -107,26 +107,26 @@ internal sealed partial class WeChatHttp(HttpClient http, TimeProvider time)
             OperationCanceledException => "超时",
             _ => broken.GetType().Name,
         };
-        return new WeChatUnreachableException(request.Api, how, request.MayHaveHappened && !neverSent) { WorthAnotherTry = request.MayBeRepeated || neverSent };
+        return new PlatformUnreachableException(platform, request.Api, how, request.MayHaveHappened && !neverSent) { WorthAnotherTry = request.MayBeRepeated || neverSent };
     }
 }
 
 /// <summary>
 /// What is asked. <paramref name="Api"/> is the path without its query and may be logged; <paramref name="Query"/> never. A null body makes it a GET.
 /// </summary>
-internal sealed record WeChatRequest(string Api, string Query, Func<HttpContent>? Body, WeChatEffect Effect, TimeSpan Patience)
+internal sealed record PlatformRequest(string Api, string Query, Func<HttpContent>? Body, CallEffect Effect, TimeSpan Patience)
 {
     public string Address => $"{Api.TrimStart('/')}?{Query}";
 
-    public bool MayBeRepeated => Effect != WeChatEffect.Once;
+    public bool MayBeRepeated => Effect != CallEffect.Once;
 
-    public bool MayHaveHappened => Effect != WeChatEffect.None;
+    public bool MayHaveHappened => Effect != CallEffect.None;
 
     public override string ToString() => Api;
 }
 
 /// <summary>What a call does, which decides whether it may be repeated when its outcome is unknown.</summary>
-internal enum WeChatEffect
+internal enum CallEffect
 {
     /// <summary>It only reads.</summary>
     None,
@@ -139,8 +139,9 @@ internal enum WeChatEffect
 }
 
 /// <summary>An answer of the platform: a code (absent means success, calling the APIs, rule 1) and the fields that matter; unknown ones are ignored.</summary>
-internal sealed partial record WeChatAnswer(int Code, JsonElement Json)
+internal sealed partial record PlatformAnswer(int Code, JsonElement Json)
 {
+    /// <summary>The platform's number of this call: <c>rid: …</c> on the official account, <c>hint: […]</c> on WeCom.</summary>
     public string? Rid => Code == 0 ? null : Found(RidForm());
 
     /// <summary>The address of ours that the platform complains about, or the template's key; nothing else of its words is taken over, they may hold anything.</summary>
@@ -148,13 +149,13 @@ internal sealed partial record WeChatAnswer(int Code, JsonElement Json)
 
     public string? Field => Found(FieldForm());
 
-    public static WeChatAnswer? TryRead(ReadOnlyMemory<byte> body)
+    public static PlatformAnswer? TryRead(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body);
             var json = document.RootElement.Clone();
-            return json.ValueKind == JsonValueKind.Object ? new WeChatAnswer((int)(NumberOf(json, "errcode") ?? 0), json) : null;
+            return json.ValueKind == JsonValueKind.Object ? new PlatformAnswer((int)(NumberOf(json, "errcode") ?? 0), json) : null;
         }
         catch (JsonException)
         {
@@ -174,7 +175,7 @@ internal sealed partial record WeChatAnswer(int Code, JsonElement Json)
 
     private string? Found(Regex form) => Text("errmsg") is { } words && form.Match(words) is { Success: true } match ? match.Groups[1].Value : null;
 
-    [GeneratedRegex("rid: ?([0-9A-Za-z-]{8,64})")]
+    [GeneratedRegex(@"(?:rid: ?|hint: ?\[)([0-9A-Za-z_-]{8,64})")]
     private static partial Regex RidForm();
 
     [GeneratedRegex(@"((?:\d{1,3}\.){3}\d{1,3})")]

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
-namespace Bot.Channels.WeChat.Api;
+namespace Bot.Channels.Calls;
 
 /// <summary>
 /// The form that files are uploaded with, as the platform's parsers want it: quoted ASCII names, no <c>filename*</c>, the boundary without quotes; else
