@@ -33,6 +33,7 @@ public static class DomainRegistration
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(WatchedBoundary<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Permitted<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(WithinBounds<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Recorded<,>));
         foreach (var handler in typeof(DomainRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract))
         {

@@ -12,7 +12,7 @@ namespace Bot.Domain.Complaints;
 
 /// <summary>Files a complaint, named or anonymous (S06, W34). The unit complained about hears nothing of it here.</summary>
 [Allowed(ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver)]
-public sealed record FileComplaint(Actor By, ComplaintFacts Facts, bool Anonymous, string? Name = null, string? Phone = null)
+public sealed record FileComplaint(Actor By, ComplaintFacts Facts, bool Anonymous, [property: AtMost(50)] string? Name = null, [property: AtMost(50)] string? Phone = null)
     : ICommand<ComplaintReceipt>, IMayBeAnonymous;
 
 /// <param name="ComplaintId">Short id, K26-50.</param>
@@ -30,11 +30,15 @@ internal sealed class FileComplaintHandler(ISupervisionDb db, RulePack rules, De
 {
     private const int NumberWidth = 3;
 
+    private static readonly Rule AgainstAKnownUnit = new("没有找到被投诉的单位，请写单位全称；不知道是哪个单位，可以回复“不清楚”。", "S06");
+    private static readonly Rule FromOwnCase = new("没有找到您要投诉的那件申请，请从“办理进度”里重新打开。", "D15");
     public static readonly Rule NotBeforeItHappened = new("发生的时间还没有到，请核对日期。", "S06");
 
     public async Task<ComplaintReceipt> Handle(FileComplaint command, CancellationToken cancellationToken)
     {
         NotBeforeItHappened.Require(command.Facts.OccurredOn is not { } on || on <= clock.Today);
+        AgainstAKnownUnit.Require(command.Facts.AgainstUnitId is not { } against || await db.Units.AnyAsync(u => u.Id == against, cancellationToken));
+        FromOwnCase.Require(command.Anonymous || command.Facts.SourceId is not { } source || await db.GuidanceRequests.AnyAsync(r => r.Id == source && r.AskedById == command.By.PersonId, cancellationToken));
         if (!command.Anonymous && await Earlier(command, cancellationToken) is { } earlier)
             return earlier;
 

@@ -12,7 +12,7 @@ public sealed record AcceptComplaint(Actor By, string ComplaintId) : ICommand<Co
 
 /// <summary>联系投诉人, the first time and later. The question reaches the complainant in chat, or by the code.</summary>
 [Allowed(ActorRole.Supervisor)]
-public sealed record ContactComplainant(Actor By, string ComplaintId, string Question) : ICommand<ComplaintHandled>;
+public sealed record ContactComplainant(Actor By, string ComplaintId, [property: AtMost(1000)] string Question) : ICommand<ComplaintHandled>;
 
 /// <summary>A difficult case has the longer limit, counted from the same day.</summary>
 [Allowed(ActorRole.Supervisor)]
@@ -20,15 +20,15 @@ public sealed record MarkDifficult(Actor By, string ComplaintId) : ICommand<Comp
 
 /// <summary>Once more the limit, with a reason that the complainant is told.</summary>
 [Allowed(ActorRole.Supervisor)]
-public sealed record ExtendComplaint(Actor By, string ComplaintId, string Reason) : ICommand<ComplaintHandled>;
+public sealed record ExtendComplaint(Actor By, string ComplaintId, [property: AtMost(500)] string Reason) : ICommand<ComplaintHandled>;
 
 /// <summary>办结: what was found, what was done, why (N12).</summary>
 [Allowed(ActorRole.Supervisor)]
-public sealed record ResolveComplaint(Actor By, string ComplaintId, string Finding, string Action, string Reason) : ICommand<ComplaintHandled>;
+public sealed record ResolveComplaint(Actor By, string ComplaintId, [property: AtMost(2000)] string Finding, [property: AtMost(2000)] string Action, [property: AtMost(2000)] string Reason) : ICommand<ComplaintHandled>;
 
 /// <summary>移送登记 of an integrity case. The unit gets nothing; the complainant only what <see cref="TellOfTransfer"/> says.</summary>
 [Allowed(ActorRole.Supervisor)]
-public sealed record TransferComplaint(Actor By, string ComplaintId, string Organ, string Document, DateOnly On) : ICommand<ComplaintHandled>;
+public sealed record TransferComplaint(Actor By, string ComplaintId, [property: AtMost(100)] string Organ, [property: AtMost(100)] string Document, DateOnly On) : ICommand<ComplaintHandled>;
 
 [Allowed(ActorRole.Supervisor)]
 public sealed record TellOfTransfer(Actor By, string ComplaintId) : ICommand<ComplaintHandled>;

@@ -53,7 +53,7 @@ public sealed record LeaveMessage(Actor By, string Text) : ICommand<HelpReceipt>
 
 /// <summary>Adds a phone number to one's own message, or nothing: the number is optional.</summary>
 [Allowed(ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver, ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison)]
-public sealed record LeavePhone(Actor By, string HelpId, string Phone) : ICommand<HelpReceipt>;
+public sealed record LeavePhone(Actor By, string HelpId, [property: AtMost(50)] string Phone) : ICommand<HelpReceipt>;
 
 [Allowed(ActorRole.Supervisor)]
 public sealed record AnswerHelp(Actor By, string HelpId, string Answer) : ICommand<HelpReceipt>;

@@ -7,7 +7,7 @@ namespace Bot.Domain.Merging;
 
 /// <summary>The justice bureau decides where the units disagree or let the limit pass: one visit on a day with a lead, or none (J25, J40).</summary>
 [Allowed(ActorRole.Supervisor)]
-public sealed record SettleMerge(Actor By, string PromptId, bool Merge, string Reason, DateOnly? On = null, string? LeadTaskId = null) : ICommand<MergeReceipt>;
+public sealed record SettleMerge(Actor By, string PromptId, bool Merge, [property: AtMost(500)] string Reason, DateOnly? On = null, string? LeadTaskId = null) : ICommand<MergeReceipt>;
 
 internal sealed class SettleMergeHandler(MergeRegister register, MergeAnswers answers, CarryOutMerge carryOut, RulePack rules, ChinaClock clock) : IRequestHandler<SettleMerge, MergeReceipt>
 {

@@ -14,7 +14,7 @@ namespace Bot.Domain.People;
 /// where nobody does yet, the justice bureau verifies (design.md decision 8).
 /// </summary>
 [Allowed(ActorRole.EnterpriseUser, ActorRole.Public)]
-public sealed record RequestBinding(Actor By, string CreditCode, string ContactRole, string? Name = null) : ICommand<BindingRequested>;
+public sealed record RequestBinding(Actor By, string CreditCode, [property: AtMost(50)] string ContactRole, [property: AtMost(50)] string? Name = null) : ICommand<BindingRequested>;
 
 /// <param name="BindingId">The request, for 同意绑定 B26-1.</param>
 /// <param name="EnterpriseName">Whom the person wants to speak for.</param>
