@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bot.Domain.Commands;
 
 namespace Bot.Dialogs.Conversations;
@@ -57,6 +58,10 @@ public sealed record Reply(string Text)
 
     /// <summary>The question that the card's buttons belong to; a channel hands it back as <see cref="Press.Step"/>. Null when nothing is asked.</summary>
     public string? Step { get; init; }
+
+    /// <summary>Tells that a pressed button belonged to a question which is not open any more: nothing came of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TooLate { get; init; }
 }
 
 /// <summary>A card: facts in pairs, and lines that may be ticked. Channels that cannot show one send <see cref="Reply.Text"/>.</summary>

@@ -47,7 +47,7 @@ internal sealed partial class DeskTurn(
 
     private async Task Understand()
     {
-        if (await Scanned() || await Emergency() || await FromMenu() || await GlobalWord(whole: false) || await StalePress() || await PickedOffer() || await DeskAnswer())
+        if (await Scanned() || await StalePress() || await Emergency() || await FromMenu() || await GlobalWord(whole: false) || await PickedOffer() || await DeskAnswer())
             return;
         if (state.Held is not null)
             await Held();
@@ -75,7 +75,7 @@ internal sealed partial class DeskTurn(
     {
         if (incoming.Press is not { Step.Length: > 0 } press || press.Step == state.Held?.Step)
             return false;
-        Tell(state.Held is null ? "这张卡片上的事已经结束了，要办请重新说一遍。" : "这一步已经填过了。");
+        replies.Add(new Reply(state.Held is null ? "这张卡片上的事已经结束了，要办请重新说一遍。" : "这一步已经填过了。") { TooLate = true });
         await AskAgain("");
         if (state.Held is null)
             replies.Add(menus.Menu(world.Visitor));

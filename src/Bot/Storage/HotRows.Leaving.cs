@@ -15,6 +15,8 @@ public sealed partial class HotRows
 
         await Command(kind == DatabaseKind.Postgres ? Statement.ForgetSeenPostgres : Statement.ForgetSeen, address.Channel, $":{address.ExternalId}").ExecuteNonQueryAsync(cancellationToken);
         await Command(Statement.ForgetLateRepliesOf, address.Channel, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
+        if (address.Channel == WeCom)
+            await Command(Statement.ForgetCardsOf, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await Command(Statement.ForgetPushesOf, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await Command(Statement.ForgetReports, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await ForgetAccepts(address.ExternalId, cancellationToken);

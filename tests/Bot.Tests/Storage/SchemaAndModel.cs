@@ -15,6 +15,7 @@ public sealed class SchemaAndModel
         "delivery_reports", "subscription_accepts", "begun_sends",
         "late_replies", "wechat_unknown_pushes",
         "platform_tokens", "picture_fetches", "wecom_sent",
+        "wecom_cards", "wecom_cards_followed",
     ];
 
     private const string SqliteColumns =
