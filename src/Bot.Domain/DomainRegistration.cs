@@ -63,6 +63,7 @@ public static class DomainRegistration
         services.AddScoped<ResultDesk>();
         services.AddScoped<RatingInvitations>();
         services.AddScoped<VisitAlarms>();
+        services.AddScoped<ReportedInspections>();
         services.AddScoped<PlanRegister>();
         services.AddScoped<PlanRows>();
         services.AddScoped<ItemBook>();

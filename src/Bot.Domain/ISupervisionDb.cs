@@ -40,6 +40,7 @@ public interface ISupervisionDb
     DbSet<InspectionResult> Results { get; }
     DbSet<FoundProblem> Problems { get; }
     DbSet<Visit> Visits { get; }
+    DbSet<ReportedInspection> ReportedInspections { get; }
     DbSet<PlanLine> PlanLines { get; }
     DbSet<PlanVersion> PlanVersions { get; }
     DbSet<ItemVersion> ItemVersions { get; }

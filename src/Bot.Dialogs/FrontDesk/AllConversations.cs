@@ -34,6 +34,8 @@ public static class AllConversations
         SeeMyRecord.Conversation,
         AnswerTheVisit.Conversation,
         HoldAVisit.Conversation,
+        ReportAnInspection.Conversation,
+        ReportAnInspection.List,
         BindEnterprise.Conversation,
         WaitForBinding.Conversation,
         AgreeToBinding.Conversation,

@@ -4,12 +4,13 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
 using Bot.Domain.Inspections;
 using Bot.Domain.Plans;
+using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Import;
 
-/// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, directories count as looked after.</summary>
-internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ChinaClock clock)
+/// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, inspections without a task are told of, directories count as looked after.</summary>
+internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, ChinaClock clock)
 {
     public async Task Keep(Registry registry, CancellationToken cancellationToken)
     {
@@ -17,6 +18,8 @@ internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBoo
             await items.Keep(before, now, cancellationToken);
         foreach (var plan in registry.PlansTaken.Where(plan => plan.Kind == PlanKind.Annual))
             await deadlines.Meet(PlanDeadlines.Upload, PlanDeadlines.UploadSubject(plan.UnitId, plan.Year), cancellationToken);
+        foreach (var report in registry.ReportsTaken)
+            await reports.Settle(report, cancellationToken);
         foreach (var unit in registry.UnitsOfPeople)
             await Updated(DirectoryKind.Inspectors, unit, cancellationToken);
         if (registry.TookEnterprises)

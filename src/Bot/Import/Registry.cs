@@ -33,6 +33,7 @@ internal sealed class Registry
     private HashSet<string> tasks = [];
     private HashSet<string> plans = [];
     private HashSet<string> visits = [];
+    private HashSet<string> reports = [];
     private HashSet<string> prompts = [];
     private HashSet<string> industryAndTrade = [];
     private HashSet<string> bindings = [];
@@ -56,6 +57,9 @@ internal sealed class Registry
     public List<(InspectionItem? Before, InspectionItem Now)> Entries { get; } = [];
 
     public List<InspectionPlan> PlansTaken { get; } = [];
+
+    /// <summary>Inspections that the file reports for the first time (J01).</summary>
+    public List<ReportedInspection> ReportsTaken { get; } = [];
 
     /// <summary>The units whose inspectors the file brings up to date, and whether it brings enterprises (D09).</summary>
     public HashSet<string> UnitsOfPeople { get; } = new(StringComparer.Ordinal);
@@ -82,6 +86,7 @@ internal sealed class Registry
             tasks = await db.Tasks.Select(task => task.Id).ToHashSetAsync(cancellationToken),
             plans = await db.Plans.Select(plan => plan.Id).ToHashSetAsync(cancellationToken),
             visits = await db.Visits.Select(visit => visit.Id).ToHashSetAsync(cancellationToken),
+            reports = await db.ReportedInspections.Select(report => report.Id).ToHashSetAsync(cancellationToken),
             prompts = await db.MergePrompts.Select(prompt => prompt.Id).ToHashSetAsync(cancellationToken),
             industryAndTrade = await db.Enterprises.Where(e => e.IndustryAndTrade).Select(e => e.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
@@ -191,6 +196,13 @@ internal sealed class Registry
     }
 
     public void Put(Visit visit) => Put(visit, visit.Id, visits);
+
+    /// <summary>A report is made once; a later file that brings it again says nothing new.</summary>
+    public void Put(ReportedInspection report)
+    {
+        if (!reports.Contains(report.Id) && Put(report, report.Id, reports))
+            ReportsTaken.Add(report);
+    }
 
     /// <summary>A prompt that is known keeps what its units said here; only that it was handled over there is news.</summary>
     public void Put(MergePrompt prompt, DateTime? handledAt)

@@ -42,6 +42,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<InspectionResult> Results => Set<InspectionResult>();
     public DbSet<FoundProblem> Problems => Set<FoundProblem>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<ReportedInspection> ReportedInspections => Set<ReportedInspection>();
     public DbSet<PlanLine> PlanLines => Set<PlanLine>();
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
     public DbSet<ItemVersion> ItemVersions => Set<ItemVersion>();
@@ -155,6 +156,11 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             visit.Ignore(v => v.Alerts);
             visit.HasIndex(v => new { v.EnterpriseId, v.On });
             visit.HasIndex(v => new { v.UnitId, v.On });
+        });
+        modelBuilder.Entity<ReportedInspection>(report =>
+        {
+            report.Ignore(r => r.Unregistered);
+            report.HasIndex(r => new { r.UnitId, r.EnterpriseId, r.On });
         });
         modelBuilder.Entity<InspectionPlan>(plan =>
         {

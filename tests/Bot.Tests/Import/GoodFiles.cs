@@ -84,6 +84,23 @@ public sealed class GoodFiles
         Assert.Single(desk.Look(db => db.Bindings.ToList()));
     }
 
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task J01_a_visit_report_that_names_no_registered_task_is_told_to_the_bureau_once(DatabaseKind kind)
+    {
+        await using var desk = await ImportDesk.Open(kind);
+        await desk.TakeUnitsAndEnterprises();
+        await desk.Import("people.csv", "人员编号,姓名,身份,单位编号\nS1,顾司正,司法局监督人员,\nI1,甲,执法人员,U1\nL1,乙,单位联络员,U1");
+        await desk.Import("tasks.csv", "任务编号,检查类型,单位编号,企业编号,检查日期,登记日期\nT1,日常,U1,E1,2026-11-18,2026-11-02");
+        const string report = "走访编号,单位编号,企业编号,走访日期,走访类型,任务编号,检查人员\nR1,U1,E1,2026-11-18,检查,T1,I1\nR2,U1,E1,2026-11-19,检查,,I1\nR3,U1,E1,2026-11-20,现场检查,T404,";
+
+        Assert.Empty((await desk.Import("visits.csv", report)).Bad);
+        await desk.Import("visits.csv", report);
+
+        Assert.Equal(["R2 I1 N53", "R2 L1 N53", "R2 S1 N52", "R3 L1 N53", "R3 S1 N52"], desk.Look(db => db.Notices.AsEnumerable().Select(n => $"{n.SubjectId} {n.PersonId} {n.Kind}").Order(StringComparer.Ordinal).ToList()));
+        Assert.Contains("青榆镇人民政府11月19日", desk.Look(db => db.Notices.First(n => n.Kind == "N52" && n.SubjectId == "R2").Text), StringComparison.Ordinal);
+        Assert.Contains("不是检查", Assert.Single(await desk.Refused("visits.csv", "走访编号,单位编号,企业编号,走访日期,走访类型,任务编号\nV1,U1,E1,2026-11-18,走访,T1")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Items_and_tasks_keep_their_lists_and_instants()
     {

@@ -478,6 +478,20 @@ CREATE TABLE "RaisedMatters" (
 );
 
 
+CREATE TABLE "ReportedInspections" (
+    "Id" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "On" date NOT NULL,
+    "NamedTaskId" text,
+    "Content" text NOT NULL,
+    "InspectorIds" text[] NOT NULL,
+    "ReportedById" text,
+    "TaskId" text,
+    CONSTRAINT "PK_ReportedInspections" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Results" (
     "TaskId" text NOT NULL,
     "Kind" text NOT NULL,
@@ -783,6 +797,9 @@ CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
 
 
 CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
+
+
+CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");

@@ -460,6 +460,19 @@ CREATE TABLE "RaisedMatters" (
 );
 
 
+CREATE TABLE "ReportedInspections" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ReportedInspections" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "NamedTaskId" TEXT NULL,
+    "Content" TEXT NOT NULL,
+    "InspectorIds" TEXT NOT NULL,
+    "ReportedById" TEXT NULL,
+    "TaskId" TEXT NULL
+);
+
+
 CREATE TABLE "Results" (
     "TaskId" TEXT NOT NULL CONSTRAINT "PK_Results" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -759,6 +772,9 @@ CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
 
 
 CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
+
+
+CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
