@@ -110,7 +110,8 @@ internal sealed class AppService : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var encrypted = XElement.Parse(await reader.ReadToEndAsync()).Element("Encrypt")!.Value;
         Assert.Equal((string?)context.Request.Query["msg_signature"], Crypto.Sign(context.Request.Query["timestamp"]!, context.Request.Query["nonce"]!, encrypted));
-        var inner = XElement.Parse(Crypto.Decrypt(encrypted));
+        using var strict = System.Xml.XmlReader.Create(new StringReader(Crypto.Decrypt(encrypted)), new() { DtdProcessing = System.Xml.DtdProcessing.Prohibit });
+        var inner = XElement.Load(strict);
         lock (pushed)
             pushed.Add(inner);
         if (Misbehaves is { } misbehaves)
