@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Channels.Web;
 using Bot.Channels.WeChat;
+using Bot.Channels.WeCom;
 using Bot.CommandLine;
 using Bot.Demo;
 using Bot.Domain;
@@ -74,6 +75,8 @@ public static class Program
         builder.Services.AddWebChannel(settings);
         if (settings.WeChat)
             builder.Services.AddWeChat(settings);
+        if (settings.WeCom)
+            builder.Services.AddWeCom(settings);
         builder.Services.AddDueWork();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
@@ -84,6 +87,8 @@ public static class Program
         app.UseProblems();
         if (settings.WeChat)
             app.UseWeChat();
+        if (settings.WeCom)
+            app.UseWeCom();
         app.UseWebChannel();
         app.UseSite();
         app.MapDirectLine();

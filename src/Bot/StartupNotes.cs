@@ -1,4 +1,5 @@
 using Bot.Channels.WeChat;
+using Bot.Channels.WeCom;
 
 namespace Bot;
 
@@ -41,9 +42,24 @@ public static class StartupNotes
                 : "DirectLine:Secret 未设置：本次启动随机生成，重启后网页要重新进入";
         foreach (var line in WeChat(settings, templates))
             yield return line;
-        yield return settings.WeCom ? "企业微信：关（已配置，这一版还没有企业微信通道）" : "企业微信：关（没有 WeCom:CorpId）";
+        foreach (var line in WeCom(settings))
+            yield return line;
         yield return settings.ApiKeys > 0 ? $"集成接口：关（已有{settings.ApiKeys}个密钥，这一版只有不用密钥的工作日历接口）" : "集成接口：关（没有 Api:Keys）";
         yield return settings.Demo ? "演示：开" : "演示：关（没有 --demo）";
+    }
+
+    private static IEnumerable<string> WeCom(Settings settings)
+    {
+        if (!settings.WeCom)
+        {
+            yield return "企业微信：关（没有 WeCom:CorpId）";
+            yield break;
+        }
+
+        var account = settings.WeComAccount;
+        yield return $"企业微信：开，{account}，应用的“接收消息”URL填 {settings.PublicUrl ?? "https://您的域名"}{WeComRegistration.Path}";
+        if (account.Secret is null)
+            yield return "企业微信：没有 WeCom:Secret，只能回复，不能主动发消息和卡片、取图片、核对人员";
     }
 
     private static IEnumerable<string> WeChat(Settings settings, TemplateBook? templates)

@@ -24,6 +24,12 @@ public sealed record Incoming(Address From, string MessageId, string Text, DateT
     /// <summary>The words come from the channel's own menu or from a button that belonged to no question: a wish, never the answer to what is open.</summary>
     public bool FromMenu { get; init; }
 
+    /// <summary>Nothing was said, the talk was only opened: who has nothing open is greeted, nothing else happens.</summary>
+    public bool OnlyOpened { get; init; }
+
+    /// <summary>The channel is for the people of the roster. Whoever is not one of them is told whom to ask, and nothing else (design.md decision 8).</summary>
+    public bool ForStaff { get; init; }
+
     /// <summary>What the platform lets us say unasked because of this message; null when nothing, or when the channel has no such rule.</summary>
     public Allowance? Allowance { get; init; }
 }

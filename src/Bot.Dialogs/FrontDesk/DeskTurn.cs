@@ -32,6 +32,8 @@ internal sealed partial class DeskTurn(
 
     public async Task Take()
     {
+        if (TurnedAway() || OnlyOpened())
+            return;
         (asked, offers) = (state.Asked, [.. state.Offers]);
         state.Asked = DeskQuestion.Nothing;
         state.Offers.Clear();
@@ -43,6 +45,28 @@ internal sealed partial class DeskTurn(
         Fleeting |= state.Stack.Exists(IsFleeting);
         if (replies.Count == 0)
             Tell("好的。");
+    }
+
+    /// <summary>Nothing of the talk is touched: who is let in again finds it as it was.</summary>
+    private bool TurnedAway()
+    {
+        if (!incoming.ForStaff || Role.IsOfficial() || Role == ActorRole.LegalObserver)
+            return false;
+        var office = world.Rules.SupervisionOffice;
+        return Told($"您的账号不在{world.Rules.DistrictName}涉企行政检查的人员名单里，请联系{office.Name}（电话{office.Phone}）登记后再使用。");
+    }
+
+    private bool OnlyOpened()
+    {
+        if (!incoming.OnlyOpened)
+            return false;
+        if (state.Held is null && state.Asked == DeskQuestion.Nothing && state.Offers.Count == 0)
+        {
+            state.Greeted = true;
+            replies.Add(menus.Greeting(world.Visitor, world.Rules));
+        }
+
+        return true;
     }
 
     private async Task Understand()

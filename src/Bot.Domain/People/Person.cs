@@ -122,6 +122,47 @@ public sealed class ChannelAddress
     /// <summary>Whether the platform knows this address as one of somebody who is bound to an enterprise, and shows the menu for those.</summary>
     public bool ShownAsBound { get; set; }
 
+    /// <summary>Whose this was until the platform said that they may not use it any more; null while they may.</summary>
+    public string? StoppedFor { get; private set; }
+
+    /// <summary>When the platform last said who may use this (UTC, by its clock): what it says late does not undo what it said since.</summary>
+    public DateTime? AccessChangedAt { get; private set; }
+
+    /// <summary>The person lost the account behind this address: it leads to nobody from now on. False when it led to nobody, or something newer is known.</summary>
+    internal bool Stop(DateTime at)
+    {
+        if (AccessChangedAt > at)
+            return false;
+        AccessChangedAt = at;
+        if (PersonId is null)
+            return false;
+        (PersonId, StoppedFor) = (null, PersonId);
+        return true;
+    }
+
+    /// <summary>The person may use it again; what could not be delivered meanwhile is tried again.</summary>
+    internal bool Resume(DateTime at, DateTime now)
+    {
+        if (AccessChangedAt > at)
+            return false;
+        AccessChangedAt = at;
+        if (StoppedFor is null)
+            return false;
+        (PersonId, StoppedFor, CameBackAt, UnreachableSince) = (StoppedFor, null, now, null);
+        return true;
+    }
+
+    /// <summary>The same account under another name.</summary>
+    internal ChannelAddress Renamed(string externalId, DateTime at) => new(Channel, externalId, PersonId)
+    {
+        LastSeenAt = LastSeenAt,
+        UnreachableSince = UnreachableSince,
+        Awaited = Awaited,
+        CameBackAt = CameBackAt,
+        StoppedFor = StoppedFor,
+        AccessChangedAt = at,
+    };
+
     public void Await() => Awaited = true;
 
     public void Lose(DateTime at) => UnreachableSince ??= at;

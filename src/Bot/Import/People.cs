@@ -76,8 +76,11 @@ internal static class People
 
     private static void Reach(Line line, Registry registry, Column column, string channel, string personId)
     {
-        if (line.OptionalText(column) is not { } externalId)
+        if (line.OptionalText(column) is not { } written)
             return;
+
+        // A userid is the same in any case, and the platform writes it now so, now so.
+        var externalId = column == WeCom ? written.ToLowerInvariant() : written;
         if (registry.OwnerOfAddress(channel, externalId) is { } owner && owner != personId)
             line.Report(column, $"已经是人员{owner}的");
         else

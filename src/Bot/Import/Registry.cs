@@ -79,7 +79,7 @@ internal sealed class Registry
             unitsById = await db.Units.ToDictionaryAsync(unit => unit.Id, cancellationToken),
             ownerOfCode = await db.Enterprises.Where(e => e.CreditCode != null).Select(e => new { e.CreditCode, e.Id }).ToDictionaryAsync(e => e.CreditCode!, e => e.Id, cancellationToken),
             enterprises = await db.Enterprises.Select(e => e.Id).ToHashSetAsync(cancellationToken),
-            ownerOfAddress = await db.Addresses.AsNoTracking().ToDictionaryAsync(a => (a.Channel, a.ExternalId), a => a.PersonId, cancellationToken),
+            ownerOfAddress = await db.Addresses.AsNoTracking().ToDictionaryAsync(a => (a.Channel, a.ExternalId), a => a.PersonId ?? a.StoppedFor, cancellationToken),
             people = await db.People.Select(person => person.Id).ToHashSetAsync(cancellationToken),
             itemsBefore = await db.Items.AsNoTracking().ToDictionaryAsync(item => item.Id, cancellationToken),
             conflicts = (await db.Conflicts.Select(c => new { c.PersonId, c.EnterpriseId }).ToListAsync(cancellationToken)).Select(c => $"{c.PersonId}:{c.EnterpriseId}").ToHashSet(),

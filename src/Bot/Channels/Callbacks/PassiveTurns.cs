@@ -105,6 +105,12 @@ internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, 
     /// <summary>What the turn says on the connection.</summary>
     protected abstract Spoken Say(PassiveTurn<TPush> turn, Taken taken);
 
+    /// <summary>What is said on the connection of a repeat, once more.</summary>
+    protected virtual ValueTask<Spoken> SayAgain(PassiveTurn<TPush> turn, Taken before) => new(Say(turn, before));
+
+    /// <summary>Looks up what has to be known of the push before it can be read.</summary>
+    protected virtual Task Prepare(PassiveTurn<TPush> turn) => Task.CompletedTask;
+
     /// <summary>What was kept for another way has been committed.</summary>
     protected abstract void NudgeLateReplies();
 
@@ -195,6 +201,7 @@ internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, 
         var push = turn.Push;
         if (recent.MayHave(push.Key) && await takeTurn.TakenBefore(channel, push.Key, CancellationToken.None) is { } before)
             return await Again(turn, before);
+        await Prepare(turn);
         var incoming = Incoming(push, turn.LastCameAt);
         Task<Taken> taking;
         if (BringsPicture(push))
@@ -254,7 +261,7 @@ internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, 
     {
         figures.Repeated.Add(1);
         var push = turn.Push;
-        var spoken = Say(turn, before);
+        var spoken = await SayAgain(turn, before);
         if (spoken.Passive.Length == 0)
             return Spoken.Nothing;
         turn.WasTakenBefore = true;
@@ -307,9 +314,8 @@ internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, 
             CancellationToken.None);
     }
 
-    /// <summary>Kept no longer than the words of an anonymous conversation: a reply that is later than that answers nothing any more.</summary>
     private Task Keep(PassiveTurn<TPush> turn, HotRows rows, string words, DateTime due, CancellationToken cancellationToken) =>
-        rows.AddLateReply(turn.Push.Address, turn.Push.Key, words, due, clock.UtcNow + TakeTurn.FleetingKept, cancellationToken);
+        rows.AddLateReply(turn.Push.Address, turn.Push.Key, words, due, clock.UtcNow + turn.LateKept, cancellationToken);
 }
 
 internal static partial class PassiveTurnsLog
@@ -391,6 +397,15 @@ internal sealed class PassiveTurn<TPush>(TPush push, long since, Task before)
 
     /// <summary>The picture that the push brought, once it is taken.</summary>
     public Picture? Picture { get; set; }
+
+    /// <summary>
+    /// How long a reply that goes another way is kept: no longer than the words of an anonymous conversation, for a reply that is later than that answers
+    /// nothing any more, unless the channel says otherwise.
+    /// </summary>
+    public TimeSpan LateKept { get; set; } = TakeTurn.FleetingKept;
+
+    /// <summary>What the channel made of the reply when it wrote its own rows.</summary>
+    public Spoken? Written { get; set; }
 
     /// <summary>What to answer; empty when there is nothing to say on this connection.</summary>
     public Task<Spoken> Decided => decided.Task;

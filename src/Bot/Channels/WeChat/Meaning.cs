@@ -1,3 +1,4 @@
+using Bot.Channels.Callbacks;
 using Bot.Channels.Web;
 using Bot.Dialogs.Conversations;
 
@@ -66,7 +67,7 @@ internal static class Meanings
         "subscribe" => Meaning.Said,
         "scan" or "click" => push.EventKey is { Length: > 0 } ? Meaning.Said : Meaning.Nothing,
         "scancode_waitmsg" => push.ScanResult is { Length: > 0 } ? Meaning.Said : Meaning.Nothing,
-        "scancode_push" => IsScene(push.ScanResult) ? Meaning.Said : Meaning.Nothing,
+        "scancode_push" => ScannedCode.IsScene(push.ScanResult) ? Meaning.Said : Meaning.Nothing,
         "unsubscribe" => Meaning.Left,
         "templatesendjobfinish" or "subscribe_msg_popup_event" or "subscribe_msg_change_event" or "subscribe_msg_sent_event" => Meaning.Report,
 
@@ -83,7 +84,7 @@ internal static class Meanings
         "link" => Activities.Clean($"{push.Title}\n{push.Url}".Trim()),
         "event" when push.Event == "click" => Activities.Clean(push.EventKey!),
         "event" when push.Event == "subscribe" && Scene(push) is null => Greeting,
-        "event" when push.Event == "scancode_waitmsg" && !IsScene(push.ScanResult) => Activities.Clean(push.ScanResult!),
+        "event" when push.Event == "scancode_waitmsg" && !ScannedCode.IsScene(push.ScanResult) => Activities.Clean(push.ScanResult!),
         _ => "",
     };
 
@@ -92,13 +93,9 @@ internal static class Meanings
     {
         "subscribe" => push.EventKey is { } key && key.StartsWith(ScenePrefix, StringComparison.Ordinal) && key.Length > ScenePrefix.Length ? key[ScenePrefix.Length..] : null,
         "scan" => push.EventKey,
-        "scancode_waitmsg" or "scancode_push" => IsScene(push.ScanResult) ? push.ScanResult : null,
+        "scancode_waitmsg" or "scancode_push" => ScannedCode.IsScene(push.ScanResult) ? push.ScanResult : null,
         _ => null,
     };
-
-    /// <summary>A code of ours that was scanned with the menu's scanner says its scene in clear: a word, a line, the rest.</summary>
-    private static bool IsScene(string? scanned) =>
-        scanned is { Length: > 2 and <= 64 } && scanned.IndexOf('_', StringComparison.Ordinal) > 0 && scanned.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     private static string Wordless(Push push) => push.Type switch
     {

@@ -1,3 +1,4 @@
+using Bot.Channels.Callbacks;
 using Bot.Channels.Web;
 using Bot.Dialogs.Conversations;
 
@@ -49,11 +50,11 @@ internal static class WeComMeanings
         var said = new Incoming(push.Address, push.Key, Words(push), now)
         {
             FromMenu = push.Event == "click",
-            Scene = push.Event is "scancode_waitmsg" or "scancode_push" ? push.ScanResult : null,
+            Scene = push.Event is "scancode_waitmsg" or "scancode_push" && ScannedCode.IsScene(push.ScanResult) ? push.ScanResult : null,
             OnlyOpened = push.Event == WeComPush.EnterAgent,
             ForStaff = true,
         };
-        return said.Text.Length > 0 || said.Scene is not null || said.OnlyOpened ? said : said with { Wordless = Wordless(push) };
+        return said.Text.Length > 0 || push.Type == "event" ? said : said with { Wordless = Wordless(push) };
     }
 
     private static WeComMeaning OfEvent(WeComPush push) => push.Event switch
@@ -61,13 +62,14 @@ internal static class WeComMeanings
         WeComPush.EnterAgent => WeComMeaning.Said,
         "click" => push.EventKey is { Length: > 0 } ? WeComMeaning.Said : WeComMeaning.Nothing,
         "template_card_event" or "template_card_menu_event" => Tap(push) is null ? WeComMeaning.Nothing : WeComMeaning.Said,
+        "scancode_push" => ScannedCode.IsScene(push.ScanResult) ? WeComMeaning.Said : WeComMeaning.Nothing,
         "scancode_waitmsg" => push.ScanResult is { Length: > 0 } ? WeComMeaning.Said : WeComMeaning.Nothing,
         "subscribe" or "unsubscribe" or "change_contact" => WeComMeaning.Staff,
         "close_inactive_agent" or "inactive_alert" => WeComMeaning.Alarm,
         _ when push.Event.StartsWith("low_active", StringComparison.Ordinal) => WeComMeaning.Alarm,
 
         // Pictures and places chosen through the menu come again as messages of their own.
-        "scancode_push" or "pic_sysphoto" or "pic_photo_or_album" or "pic_weixin" or "location_select" => WeComMeaning.Nothing,
+        "pic_sysphoto" or "pic_photo_or_album" or "pic_weixin" or "location_select" => WeComMeaning.Nothing,
         "location" or "view" or "view_miniprogram" or "batch_job_result" or "reopen_inactive_agent" => WeComMeaning.Nothing,
         "change_external_contact" or "change_external_chat" or "change_external_tag" or "open_approval_change" or "sys_approval_change" => WeComMeaning.Nothing,
         "add_schedule" or "modify_schedule" or "delete_schedule" or "respond_schedule" or "modify_calendar" or "delete_calendar" => WeComMeaning.Nothing,
@@ -79,7 +81,7 @@ internal static class WeComMeanings
         "text" => Activities.Clean(push.Content ?? ""),
         "link" => Activities.Clean($"{push.Title}\n{push.Url}".Trim()),
         "event" when push.Event == "click" => Activities.Clean(push.EventKey!),
-        "event" when push.Event == "scancode_waitmsg" => Activities.Clean(push.ScanResult!),
+        "event" when push.Event == "scancode_waitmsg" && !ScannedCode.IsScene(push.ScanResult) => Activities.Clean(push.ScanResult!),
         _ => "",
     };
 

@@ -5,6 +5,7 @@ using System.Text;
 using Bot.Channels.Callbacks;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Storage;
 
 namespace Bot.Channels.WeCom;
 
@@ -69,6 +70,9 @@ public sealed class WeComPush : IPush
 
     /// <summary>The options that were chosen in a card, in the order of its questions.</summary>
     public IReadOnlyList<string> Chosen { get; private set; } = [];
+
+    /// <summary>What is known of the tapped card, once it was looked up.</summary>
+    internal SentCard? TappedCard { get; set; }
 
     /// <summary>
     /// The same however often it is delivered, and never that of another push: events of the address book of one second differ only in what they say.

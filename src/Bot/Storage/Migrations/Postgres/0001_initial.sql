@@ -11,6 +11,8 @@ CREATE TABLE "Addresses" (
     "Awaited" boolean NOT NULL,
     "CameBackAt" timestamp with time zone,
     "ShownAsBound" boolean NOT NULL,
+    "StoppedFor" text,
+    "AccessChangedAt" timestamp with time zone,
     CONSTRAINT "PK_Addresses" PRIMARY KEY ("Channel", "ExternalId")
 );
 

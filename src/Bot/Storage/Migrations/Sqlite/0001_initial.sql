@@ -11,6 +11,8 @@ CREATE TABLE "Addresses" (
     "Awaited" INTEGER NOT NULL,
     "CameBackAt" TEXT NULL,
     "ShownAsBound" INTEGER NOT NULL,
+    "StoppedFor" TEXT NULL,
+    "AccessChangedAt" TEXT NULL,
     CONSTRAINT "PK_Addresses" PRIMARY KEY ("Channel", "ExternalId")
 );
 
