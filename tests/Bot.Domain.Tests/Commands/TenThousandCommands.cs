@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using Bot.Audit;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
-using Bot.Domain.People;
 using Bot.Domain.Rules;
 using Bot.Storage;
 using Bot.Testing;

@@ -265,19 +265,10 @@ public sealed class TheAnswerKey(TheAnswerKey.Found district) : IClassFixture<Th
         public async ValueTask InitializeAsync()
         {
             open = await DistrictOffice.Open();
-            var facts = await open.Facts(new DateOnly(2026, 1, 1)) with { Merges = Prompts() };
+            var facts = await open.Facts(new DateOnly(2026, 1, 1));
             Matters = WhatIsDue.Of(facts, open.Today, Office.Rules, Office.Calendars.Current).ToLookup(matter => matter.Kind);
         }
 
         public ValueTask DisposeAsync() => open.DisposeAsync();
-
-        private IReadOnlyList<MergeSituation> Prompts() => [.. Key["mergeHints"]!.AsArray().Select(hint =>
-        {
-            var limit = (string)hint!["scope"]! == "同一部门" ? Office.Rules.MergeSameUnit : Office.Rules.MergeAcrossUnits;
-            return new MergeSituation((string)hint["id"]!, "", Office.Calendars.Current.Due(Day(hint["issuedAt"])!.Value, limit.Period).On, Day(hint["handledAt"]), false, []);
-        })];
-
-        private static DateOnly? Day(JsonNode? instant) =>
-            (string?)instant is { } at ? DateOnly.FromDateTime(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).DateTime) : null;
     }
 }
