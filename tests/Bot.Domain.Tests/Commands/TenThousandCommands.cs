@@ -4,7 +4,6 @@ using Bot.Audit;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Rules;
-using Bot.Storage;
 using Bot.Testing;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
