@@ -4,8 +4,9 @@ using Bot.Demo;
 using Bot.Domain.Commands;
 using Bot.Domain.Previews;
 using Bot.Domain.Rules;
+using Bot.Emulators.Bench;
 using Bot.Emulators.WeChat;
-using Bot.Emulators.WeChat.Phone;
+using Bot.Emulators.WeCom;
 using Bot.Scheduling;
 using Bot.Storage;
 using MediatR;
@@ -13,8 +14,8 @@ using MediatR;
 namespace Bot.Emulators;
 
 /// <summary>
-/// The whole product with the invented district, behind the emulated official account: what a visitor tries without an account of their own. Product, platform
-/// and phones share one clock that can be moved forward.
+/// The whole product with the invented district, behind the emulated official account and the emulated company: what a visitor tries without accounts of their
+/// own. Product, platforms, phones and desks share one clock that can be moved forward.
 /// </summary>
 public sealed class Trial : IAsyncDisposable
 {
@@ -27,13 +28,22 @@ public sealed class Trial : IAsyncDisposable
     /// </summary>
     private static readonly string[] AtHand = ["demo-openid-001", "demo-openid-014", "demo-openid-036"];
 
+    /// <summary>
+    /// Officials whose desks are at hand: the one who answers requests for guidance, the leader of the same unit, its liaison, and the one at the justice
+    /// bureau who takes complaints.
+    /// </summary>
+    private static readonly string[] DesksAtHand = ["demo-wecom-I05", "demo-wecom-L02", "demo-wecom-LI02", "demo-wecom-SJ3"];
+
     private readonly WebApplication product;
 
-    private Trial(WeChatPlatform platform, WebApplication product) => (Platform, this.product) = (platform, product);
+    private Trial(WeChatPlatform platform, WeComPlatform company, WebApplication product) => (Platform, Company, this.product) = (platform, company, product);
 
     public WeChatPlatform Platform { get; }
 
-    public Uri Phones => Platform.ApiBase;
+    public WeComPlatform Company { get; }
+
+    /// <summary>The page with phones and desks.</summary>
+    public Uri Bench => Platform.ApiBase;
 
     public Uri Product => new(product.Urls.First());
 
@@ -49,12 +59,18 @@ public sealed class Trial : IAsyncDisposable
 
         var clock = new DemoClock(TimeProvider.System, new DemoFiles(Path.Combine(manifests, "demo")).Outline.Clock.UtcDateTime);
         var platform = new WeChatPlatform(time: clock);
-        var known = BringPeople(platform, manifests);
+        var company = new WeComPlatform(time: clock);
+        IReadOnlyList<string> known = [.. BringPeople(platform, manifests), .. BringOfficials(company, manifests)];
         WebApplication? product = null;
         await platform.Start(
             phonePort,
-            app => new PhonePage(platform, new Surroundings((to, token) => Move(product!, to, token), productPort == 0 ? null : $"http://localhost:{productPort}/"), [.. known.Except(AtHand)]).Map(app),
+            app => new BenchPage(
+                platform,
+                company,
+                new Surroundings((to, token) => Move(product!, to, token), productPort == 0 ? null : $"http://localhost:{productPort}/"),
+                [.. known.Except(AtHand).Except(DesksAtHand)]).Map(app),
             cancellationToken);
+        await company.Start(cancellationToken: cancellationToken);
         string[] settings =
         [
             $"--Urls=http://localhost:{productPort}",
@@ -63,15 +79,17 @@ public sealed class Trial : IAsyncDisposable
             $"--Files={Path.Combine(folder, "emulator-files")}",
             .. productPort == 0 ? Array.Empty<string>() : [$"--PublicUrl=http://localhost:{productPort}"],
             .. platform.Settings,
+            .. company.Settings,
             .. ChooseTemplates(platform, manifests),
         ];
         product = Program.Build(Asked.Read(productPort == 0 ? [.. settings[1..], "--Urls=http://127.0.0.1:0"] : settings), services => UnderOneClock(services, clock));
         product.MapDemo();
         await product.StartAsync(cancellationToken);
         platform.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wechat"));
+        company.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wecom"));
         await Program.Main(["wechat", "menu", "publish", .. settings]);
         await SendPreview(product, cancellationToken);
-        return new Trial(platform, product);
+        return new Trial(platform, company, product);
     }
 
     /// <summary>Returns when somebody presses Ctrl+C or ends the process.</summary>
@@ -80,6 +98,7 @@ public sealed class Trial : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Platform.DisposeAsync();
+        await Company.DisposeAsync();
         await product.StopAsync();
         await product.DisposeAsync();
     }
@@ -128,6 +147,25 @@ public sealed class Trial : IAsyncDisposable
         }
 
         platform.NewUser("新用户");
+        return known;
+    }
+
+    /// <summary>Every official of the district is a member of the company, in the department of their unit, and sees the app.</summary>
+    public static IReadOnlyList<string> BringOfficials(WeComPlatform company, string manifests)
+    {
+        JsonArray Records(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(manifests, "demo", file)))!["records"]!.AsArray();
+        var units = Records("units.json").ToDictionary(unit => (string)unit!["id"]!, unit => company.NewDepartment((string)unit!["name"]!).Id);
+        var justice = company.NewDepartment("司法局").Id;
+        var known = new List<string>();
+        foreach (var person in Records("people.json"))
+        {
+            if ((string?)person!["wecom"] is not { } userId)
+                continue;
+            var member = company.NewMember((string)person["name"]!, userId, inDepartments: (string?)person["unit"] is { } unit ? units[unit] : justice);
+            member.Position = (string?)person["title"] ?? "";
+            known.Add(member.UserId);
+        }
+
         return known;
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
@@ -22,7 +21,7 @@ public sealed record Tappable(string Caption, string? StepId, string? Url);
 public sealed record TemplateCard(string Title, IReadOnlyList<KeyValuePair<string, string>> Lines, string? Url);
 
 /// <summary>One thing on a phone's screen.</summary>
-public sealed partial record Bubble(long Number, DateTimeOffset At, BubbleKind Kind, string Text)
+public sealed record Bubble(long Number, DateTimeOffset At, BubbleKind Kind, string Text)
 {
     /// <summary>The answers of a menu message; links inside the text are in <see cref="Tappables"/> too.</summary>
     public IReadOnlyList<Tappable> Choices { get; init; } = [];
@@ -32,9 +31,9 @@ public sealed partial record Bubble(long Number, DateTimeOffset At, BubbleKind K
     public TemplateCard? Card { get; init; }
 
     /// <summary>The text as it is read: links reduced to their words.</summary>
-    public string Plain => Link().Replace(Text, "$2");
+    public string Plain => Marks.Link().Replace(Text, "$2");
 
-    public IEnumerable<Tappable> Tappables => Link().Matches(Text).Select(match => Tapped(match.Groups[1].Value, match.Groups[2].Value)).Concat(Choices);
+    public IEnumerable<Tappable> Tappables => Marks.Link().Matches(Text).Select(match => Tapped(match.Groups[1].Value, match.Groups[2].Value)).Concat(Choices);
 
     private static Tappable Tapped(string address, string caption)
     {
@@ -45,7 +44,4 @@ public sealed partial record Bubble(long Number, DateTimeOffset At, BubbleKind K
         var values = url[scheme.Length..].Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[^1]), StringComparer.Ordinal);
         return new(values.GetValueOrDefault("msgmenucontent", caption), values.GetValueOrDefault("msgmenuid", ""), null);
     }
-
-    [GeneratedRegex("""<a\s+href="([^"]*)"[^>]*>(.*?)</a>""", RegexOptions.Singleline)]
-    internal static partial Regex Link();
 }

@@ -54,14 +54,14 @@ public sealed class Callback : CallbackLine
 
     internal override string TextFrom(string person, string text) => new XElement(
         "xml",
-        WeChatUser.Text("ToUserName", account.OriginalId),
-        WeChatUser.Text("FromUserName", person),
+        Marks.Text("ToUserName", account.OriginalId),
+        Marks.Text("FromUserName", person),
         new XElement("CreateTime", Timestamp()),
-        WeChatUser.Text("MsgType", "text"),
-        WeChatUser.Text("Content", text),
+        Marks.Text("MsgType", "text"),
+        Marks.Text("Content", text),
         new XElement("MsgId", Nonce())).ToString(SaveOptions.DisableFormatting);
 
-    internal override XElement Envelope(string encrypted) => new("xml", WeChatUser.Text("ToUserName", account.OriginalId), WeChatUser.Text("Encrypt", encrypted));
+    internal override XElement Envelope(string encrypted) => new("xml", Marks.Text("ToUserName", account.OriginalId), Marks.Text("Encrypt", encrypted));
 
     internal override string Query(string timestamp, string nonce, string person, string? encryptedSignature) =>
         $"signature={Crypto.Sign(timestamp, nonce)}&timestamp={timestamp}&nonce={nonce}&openid={person}{(encryptedSignature is null ? "" : $"&encrypt_type=aes&msg_signature={encryptedSignature}")}";
@@ -74,7 +74,7 @@ public sealed class Callback : CallbackLine
         if (account.Mode == PushMode.Plain)
             return Post(Query(timestamp, nonce, openId, null), innerXml);
         var encrypted = Crypto.Encrypt(innerXml);
-        var envelope = account.Mode == PushMode.Compatible ? new XElement("xml", XElement.Parse(innerXml).Elements(), WeChatUser.Text("Encrypt", encrypted)) : Envelope(encrypted);
+        var envelope = account.Mode == PushMode.Compatible ? new XElement("xml", XElement.Parse(innerXml).Elements(), Marks.Text("Encrypt", encrypted)) : Envelope(encrypted);
         return Post(Query(timestamp, nonce, openId, Crypto.Sign(timestamp, nonce, encrypted)), envelope.ToString(SaveOptions.DisableFormatting));
     }
 

@@ -108,7 +108,7 @@ public sealed class Templates
         var id = platform.NextNumber();
         ReportLater(() => user.Event("subscribe_msg_sent_event", new XElement(
             "SubscribeMsgSentEvent",
-            new XElement("List", WeChatUser.Text("TemplateId", template.Id), WeChatUser.Text("MsgID", id.ToString(CultureInfo.InvariantCulture)), WeChatUser.Text("ErrorCode", "0"), WeChatUser.Text("ErrorStatus", "success")))));
+            new XElement("List", Marks.Text("TemplateId", template.Id), Marks.Text("MsgID", id.ToString(CultureInfo.InvariantCulture)), Marks.Text("ErrorCode", "0"), Marks.Text("ErrorStatus", "success")))));
         return [];
     }
 
@@ -125,7 +125,7 @@ public sealed class Templates
     private static Task<Delivery> Finished(WeChatUser user, long id, Reported reported) => user.Event(
         "TEMPLATESENDJOBFINISH",
         new XElement("MsgID", id),
-        WeChatUser.Text("Status", reported switch
+        Marks.Text("Status", reported switch
         {
             Reported.Success => "success",
             Reported.UserBlock => "failed:user block",

@@ -5,9 +5,6 @@ using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeChat;
 
-/// <summary>A person's own stamp on a message, where a test needs one: when it was written, under which number.</summary>
-public sealed record Stamp(DateTimeOffset? At = null, long? MsgId = null);
-
 /// <summary>A person with a phone. Every act waits until the platform has delivered it or has given up.</summary>
 public sealed class WeChatUser
 {
@@ -88,8 +85,8 @@ public sealed class WeChatUser
         }
 
         return scene is null
-            ? Event("subscribe", now, Text("EventKey", ""))
-            : Event("subscribe", now, Text("EventKey", "qrscene_" + scene), Text("Ticket", platform.Codes.TicketOf(scene)));
+            ? Event("subscribe", now, Marks.Text("EventKey", ""))
+            : Event("subscribe", now, Marks.Text("EventKey", "qrscene_" + scene), Marks.Text("Ticket", platform.Codes.TicketOf(scene)));
     }
 
     public Task<Delivery> Unfollow()
@@ -101,7 +98,7 @@ public sealed class WeChatUser
             TagsGuarded.Clear();
         }
 
-        return Event("unsubscribe", platform.Time.GetUtcNow(), Text("EventKey", ""));
+        return Event("unsubscribe", platform.Time.GetUtcNow(), Marks.Text("EventKey", ""));
     }
 
     /// <summary>Scans a code of the account: its scene, its ticket or the address in the picture. Who does not follow yet follows by it.</summary>
@@ -112,28 +109,28 @@ public sealed class WeChatUser
             return Follow(scene);
         var now = platform.Time.GetUtcNow();
         Open(Opening.Scan, now);
-        return Event("SCAN", now, Text("EventKey", scene), Text("Ticket", platform.Codes.TicketOf(scene)));
+        return Event("SCAN", now, Marks.Text("EventKey", scene), Marks.Text("Ticket", platform.Codes.TicketOf(scene)));
     }
 
-    public Task<Delivery> Write(string text, Stamp? stamp = null) => Message("text", text, null, stamp, Text("Content", text));
+    public Task<Delivery> Write(string text, Stamp? stamp = null) => Message("text", text, null, stamp, Marks.Text("Content", text));
 
     public Task<Delivery> SendPhoto(byte[] picture, Stamp? stamp = null)
     {
         var media = platform.Media.Keep("image", picture, "image/jpeg");
-        return Message("image", "[图片]", media, stamp, Text("PicUrl", new Uri(platform.ApiBase, $"mmbiz/{media}").ToString()), Text("MediaId", media));
+        return Message("image", "[图片]", media, stamp, Marks.Text("PicUrl", new Uri(platform.ApiBase, $"mmbiz/{media}").ToString()), Marks.Text("MediaId", media));
     }
 
     public Task<Delivery> SendVoice(byte[] sound, string? recognition = null, Stamp? stamp = null)
     {
         var media = platform.Media.Keep("voice", sound, "audio/amr");
-        XElement[] parts = [Text("MediaId", media), Text("Format", "amr"), Text("MediaId16K", media)];
-        return Message("voice", "[语音]", media, stamp, recognition is null ? parts : [.. parts, Text("Recognition", recognition)]);
+        XElement[] parts = [Marks.Text("MediaId", media), Marks.Text("Format", "amr"), Marks.Text("MediaId16K", media)];
+        return Message("voice", "[语音]", media, stamp, recognition is null ? parts : [.. parts, Marks.Text("Recognition", recognition)]);
     }
 
     public Task<Delivery> SendVideo(byte[] video, Stamp? stamp = null)
     {
         var media = platform.Media.Keep("video", video, "video/mp4");
-        return Message("video", "[视频]", media, stamp, Text("MediaId", media), Text("ThumbMediaId", platform.Media.Keep("thumb", [0xFF, 0xD8, 0xFF], "image/jpeg")));
+        return Message("video", "[视频]", media, stamp, Marks.Text("MediaId", media), Marks.Text("ThumbMediaId", platform.Media.Keep("thumb", [0xFF, 0xD8, 0xFF], "image/jpeg")));
     }
 
     public Task<Delivery> SendLocation(double latitude, double longitude, string label, Stamp? stamp = null) => Message(
@@ -144,10 +141,10 @@ public sealed class WeChatUser
         new XElement("Location_X", latitude.ToString(CultureInfo.InvariantCulture)),
         new XElement("Location_Y", longitude.ToString(CultureInfo.InvariantCulture)),
         new XElement("Scale", "16"),
-        Text("Label", label));
+        Marks.Text("Label", label));
 
     public Task<Delivery> SendLink(string title, string description, string url, Stamp? stamp = null) =>
-        Message("link", "[链接] " + title, null, stamp, Text("Title", title), Text("Description", description), Text("Url", url));
+        Message("link", "[链接] " + title, null, stamp, Marks.Text("Title", title), Marks.Text("Description", description), Marks.Text("Url", url));
 
     /// <summary>Taps an answer in the newest message that offers it. It arrives as a text with the step's id and opens the menu class only.</summary>
     public Task<Delivery> Tap(string caption)
@@ -164,7 +161,7 @@ public sealed class WeChatUser
         var now = platform.Time.GetUtcNow();
         Open(Opening.Menu, now);
         Show(BubbleKind.Own, tapped.Caption);
-        return Push("text", now, null, Text("Content", tapped.Caption), Text("bizmsgmenuid", step));
+        return Push("text", now, null, Marks.Text("Content", tapped.Caption), Marks.Text("bizmsgmenuid", step));
     }
 
     /// <summary>Taps an entry of the account's menu, by its words.</summary>
@@ -176,8 +173,8 @@ public sealed class WeChatUser
         if (entry.Type is "click" or "scancode_push" or "scancode_waitmsg")
             Open(Opening.Menu, now);
         return entry.Type == "view"
-            ? Event("VIEW", now, Text("EventKey", entry.Url ?? ""), new XElement("MenuId", platform.Menus.Version))
-            : Event(entry.Type == "click" ? "CLICK" : entry.Type, now, Text("EventKey", entry.Key ?? ""));
+            ? Event("VIEW", now, Marks.Text("EventKey", entry.Url ?? ""), new XElement("MenuId", platform.Menus.Version))
+            : Event(entry.Type == "click" ? "CLICK" : entry.Type, now, Marks.Text("EventKey", entry.Key ?? ""));
     }
 
     /// <summary>Answers the popup that asks whether one notice of a template may come.</summary>
@@ -224,8 +221,6 @@ public sealed class WeChatUser
         }
     }
 
-    internal static XElement Text(string name, string value) => new(name, new XCData(value));
-
     private Task<Delivery> Message(string type, string shownText, string? mediaId, Stamp? stamp, params XElement[] parts)
     {
         var at = stamp?.At ?? platform.Time.GetUtcNow();
@@ -249,16 +244,16 @@ public sealed class WeChatUser
         platform.Callback.Push(this, Xml(type, at, [.. parts, new XElement("MsgId", msgId ?? platform.NextNumber())]), conversing: true);
 
     private Task<Delivery> Event(string name, DateTimeOffset at, params XElement[] parts) =>
-        platform.Callback.Push(this, Xml("event", at, [Text("Event", name), .. parts]), conversing: name is "subscribe" or "SCAN" or "CLICK");
+        platform.Callback.Push(this, Xml("event", at, [Marks.Text("Event", name), .. parts]), conversing: name is "subscribe" or "SCAN" or "CLICK");
 
     private string Xml(string type, DateTimeOffset at, XElement[] parts) => new XElement(
         "xml",
-        Text("ToUserName", platform.Account.OriginalId),
-        Text("FromUserName", OpenId),
+        Marks.Text("ToUserName", platform.Account.OriginalId),
+        Marks.Text("FromUserName", OpenId),
         new XElement("CreateTime", at.ToUnixTimeSeconds()),
-        Text("MsgType", type),
+        Marks.Text("MsgType", type),
         parts).ToString(SaveOptions.DisableFormatting);
 
     private static XElement SubscriptionList(string wrapper, string templateId, string status, params XElement[] more) =>
-        new(wrapper, new XElement("List", Text("TemplateId", templateId), Text("SubscribeStatusString", status), more));
+        new(wrapper, new XElement("List", Marks.Text("TemplateId", templateId), Marks.Text("SubscribeStatusString", status), more));
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using Bot.Emulators.Tencent;
-using Bot.Emulators.WeChat;
 
 namespace Bot.Emulators.WeCom;
 
@@ -59,16 +58,16 @@ public sealed class AppCallback : CallbackLine
 
     internal override string TextFrom(string person, string text) => new XElement(
         "xml",
-        WeChatUser.Text("ToUserName", app.CorpId),
-        WeChatUser.Text("FromUserName", person),
+        Marks.Text("ToUserName", app.CorpId),
+        Marks.Text("FromUserName", person),
         new XElement("CreateTime", Timestamp()),
-        WeChatUser.Text("MsgType", "text"),
-        WeChatUser.Text("Content", text),
+        Marks.Text("MsgType", "text"),
+        Marks.Text("Content", text),
         new XElement("MsgId", platform.NextNumber()),
         new XElement("AgentID", app.AgentId)).ToString(SaveOptions.DisableFormatting);
 
     internal override XElement Envelope(string encrypted) =>
-        new("xml", WeChatUser.Text("ToUserName", app.CorpId), WeChatUser.Text("Encrypt", encrypted), WeChatUser.Text("AgentID", $"{app.AgentId}"));
+        new("xml", Marks.Text("ToUserName", app.CorpId), Marks.Text("Encrypt", encrypted), Marks.Text("AgentID", $"{app.AgentId}"));
 
     internal override string Query(string timestamp, string nonce, string person, string? encryptedSignature) =>
         $"{(encryptedSignature is null ? "" : $"msg_signature={encryptedSignature}&")}timestamp={timestamp}&nonce={nonce}";

@@ -1,5 +1,4 @@
-using System.Net;
-using Bot.Emulators.WeChat;
+using Bot.Emulators.Tencent;
 
 namespace Bot.Emulators.WeCom;
 
@@ -40,7 +39,7 @@ public sealed class ChatEntry
     public bool Recalled { get; internal set; }
 
     /// <summary>The words as a person reads them; a card with its lines and buttons.</summary>
-    public string Plain => Card?.ToString() ?? WebUtility.HtmlDecode(Bubble.Link().Replace(Text, "$2"));
+    public string Plain => Card?.ToString() ?? Marks.Link().Replace(Text, "$2");
 
     public override string ToString() => Plain;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Bot.Emulators.Tencent;
-using Bot.Emulators.WeChat;
 
 namespace Bot.Emulators.WeCom;
 
@@ -64,24 +63,24 @@ public sealed class WeComMember
     /// <summary>The newest card whose title or text has these words.</summary>
     public ShownCard Card(string words) => Cards.LastOrDefault(card => card.ToString().Contains(words, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"{Name} has no card with “{words}”.");
 
-    public Task<Delivery> Say(string text, Stamp? stamp = null) => Message("text", text, null, stamp, WeChatUser.Text("Content", text));
+    public Task<Delivery> Say(string text, Stamp? stamp = null) => Message("text", text, null, stamp, Marks.Text("Content", text));
 
     public Task<Delivery> SendPhoto(byte[] picture, Stamp? stamp = null)
     {
         var media = platform.Media.Keep("image", picture, "image/jpeg");
-        return Message("image", "[图片]", media, stamp, WeChatUser.Text("PicUrl", new Uri($"{platform.ApiBase.ToString().TrimEnd('/')}/mmbiz/{media}").ToString()), WeChatUser.Text("MediaId", media));
+        return Message("image", "[图片]", media, stamp, Marks.Text("PicUrl", new Uri($"{platform.ApiBase.ToString().TrimEnd('/')}/mmbiz/{media}").ToString()), Marks.Text("MediaId", media));
     }
 
     public Task<Delivery> SendVoice(byte[] sound, Stamp? stamp = null)
     {
         var media = platform.Media.Keep("voice", sound, "audio/amr");
-        return Message("voice", "[语音]", media, stamp, WeChatUser.Text("MediaId", media), WeChatUser.Text("Format", "amr"));
+        return Message("voice", "[语音]", media, stamp, Marks.Text("MediaId", media), Marks.Text("Format", "amr"));
     }
 
     public Task<Delivery> SendVideo(byte[] video, Stamp? stamp = null)
     {
         var media = platform.Media.Keep("video", video, "video/mp4");
-        return Message("video", "[视频]", media, stamp, WeChatUser.Text("MediaId", media), WeChatUser.Text("ThumbMediaId", platform.Media.Keep("image", [0xFF, 0xD8, 0xFF], "image/jpeg")));
+        return Message("video", "[视频]", media, stamp, Marks.Text("MediaId", media), Marks.Text("ThumbMediaId", platform.Media.Keep("image", [0xFF, 0xD8, 0xFF], "image/jpeg")));
     }
 
     public Task<Delivery> SendLocation(double latitude, double longitude, string label, Stamp? stamp = null) => Message(
@@ -92,14 +91,14 @@ public sealed class WeComMember
         new XElement("Location_X", latitude.ToString(CultureInfo.InvariantCulture)),
         new XElement("Location_Y", longitude.ToString(CultureInfo.InvariantCulture)),
         new XElement("Scale", "16"),
-        WeChatUser.Text("Label", label),
-        WeChatUser.Text("AppType", "wxwork"));
+        Marks.Text("Label", label),
+        Marks.Text("AppType", "wxwork"));
 
     public Task<Delivery> SendLink(string title, string description, string url, Stamp? stamp = null) =>
-        Message("link", "[链接] " + title, null, stamp, WeChatUser.Text("Title", title), WeChatUser.Text("Description", description), WeChatUser.Text("Url", url), WeChatUser.Text("PicUrl", ""));
+        Message("link", "[链接] " + title, null, stamp, Marks.Text("Title", title), Marks.Text("Description", description), Marks.Text("Url", url), Marks.Text("PicUrl", ""));
 
     /// <summary>Opens the app's chat; the platform tells the app each time.</summary>
-    public Task<Delivery> Open() => Event("enter_agent", WeChatUser.Text("EventKey", ""));
+    public Task<Delivery> Open() => Event("enter_agent", Marks.Text("EventKey", ""));
 
     /// <summary>Where the client reports its place on opening the app, when the console asks for that.</summary>
     public Task<Delivery> ReportPlace(double latitude, double longitude) => Event(
@@ -107,14 +106,14 @@ public sealed class WeComMember
         new XElement("Latitude", latitude.ToString(CultureInfo.InvariantCulture)),
         new XElement("Longitude", longitude.ToString(CultureInfo.InvariantCulture)),
         new XElement("Precision", "65"),
-        WeChatUser.Text("AppType", "wxwork"));
+        Marks.Text("AppType", "wxwork"));
 
     /// <summary>Taps an entry of the app's menu, by its words.</summary>
     public Task<Delivery> TapMenu(string name)
     {
         var entry = Menu.SelectMany(top => top.Entries.Count > 0 ? top.Entries : [top]).FirstOrDefault(one => one.Name == name)
             ?? throw new InvalidOperationException($"The menu has no entry “{name}”.");
-        return Event(entry.Type, WeChatUser.Text("EventKey", entry.Key ?? entry.Url ?? ""));
+        return Event(entry.Type, Marks.Text("EventKey", entry.Key ?? entry.Url ?? ""));
     }
 
     /// <summary>Taps a button of the newest card that still offers it.</summary>
@@ -155,7 +154,7 @@ public sealed class WeComMember
     public Task<Delivery> Event(string name, params XElement[] parts)
     {
         MustSeeApp();
-        return platform.Callback.Push(platform.Xml(PushedAs, "event", platform.Time.GetUtcNow(), [WeChatUser.Text("Event", name), .. parts, platform.AgentPart]), this);
+        return platform.Callback.Push(platform.Xml(PushedAs, "event", platform.Time.GetUtcNow(), [Marks.Text("Event", name), .. parts, platform.AgentPart]), this);
     }
 
     /// <summary>A code for signing in on a page of the app: once, five minutes.</summary>
@@ -164,7 +163,7 @@ public sealed class WeComMember
     /// <summary>Joins the company, for somebody who was put there without a word to the app.</summary>
     public async Task Arrive()
     {
-        await platform.ContactChanged("create_user", this, WeChatUser.Text("Department", string.Join(',', Departments)));
+        await platform.ContactChanged("create_user", this, Marks.Text("Department", string.Join(',', Departments)));
         if (SeesApp)
             await Told("subscribe");
     }
@@ -225,13 +224,13 @@ public sealed class WeComMember
         platform.Renamed(this, userId);
         (UserId, PushedAs) = (userId, userId);
         if (told)
-            await platform.ContactChanged("update_user", old, [WeChatUser.Text("NewUserID", userId)]);
+            await platform.ContactChanged("update_user", old, [Marks.Text("NewUserID", userId)]);
     }
 
     public async Task MoveTo(params IReadOnlyList<int> departments)
     {
         Departments = [.. departments];
-        await platform.ContactChanged("update_user", this, WeChatUser.Text("Department", string.Join(',', departments)));
+        await platform.ContactChanged("update_user", this, Marks.Text("Department", string.Join(',', departments)));
     }
 
     internal ChatEntry Show(Func<long, ChatEntry> make)
@@ -252,7 +251,7 @@ public sealed class WeComMember
     }
 
     private Task<Delivery> Told(string name) =>
-        platform.Callback.Push(platform.Xml(PushedAs, "event", platform.Time.GetUtcNow(), [WeChatUser.Text("Event", name), WeChatUser.Text("EventKey", ""), platform.AgentPart]), this);
+        platform.Callback.Push(platform.Xml(PushedAs, "event", platform.Time.GetUtcNow(), [Marks.Text("Event", name), Marks.Text("EventKey", ""), platform.AgentPart]), this);
 
     private Task<Delivery> Message(string type, string shownText, string? mediaId, Stamp? stamp, params XElement[] parts)
     {
@@ -273,15 +272,15 @@ public sealed class WeComMember
         [
             new("SelectedItems", selections.Select(one => new XElement(
                 "SelectedItem",
-                WeChatUser.Text("QuestionKey", one.Question),
-                new XElement("OptionIds", one.Options.Select(option => WeChatUser.Text("OptionId", option)))))),
+                Marks.Text("QuestionKey", one.Question),
+                new XElement("OptionIds", one.Options.Select(option => Marks.Text("OptionId", option)))))),
         ];
         string code;
         lock (platform.Gate)
             code = platform.Messages.CodeOfTap(this, entry);
         return Event(
             name,
-            [WeChatUser.Text("EventKey", key), WeChatUser.Text("TaskId", card.TaskId), WeChatUser.Text("CardType", card.Type), WeChatUser.Text("ResponseCode", code), .. selected]);
+            [Marks.Text("EventKey", key), Marks.Text("TaskId", card.TaskId), Marks.Text("CardType", card.Type), Marks.Text("ResponseCode", code), .. selected]);
     }
 
     private static List<(string, string[])> Selected(ShownCard card, IReadOnlyList<(string Question, string Answer)> selections)

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Bot.Emulators.Tencent;
-using Bot.Emulators.WeChat;
 
 namespace Bot.Emulators.WeCom;
 
@@ -171,18 +170,18 @@ public sealed class WeComPlatform : Platform
     internal Task<Delivery> ContactChanged(string change, WeComMember member, params XElement[] parts) => ContactChanged(
         change,
         member.PushedAs,
-        TellsAllOfContacts ? [.. parts, WeChatUser.Text("Name", member.Name), WeChatUser.Text("Position", member.Position), new XElement("Status", (int)member.Standing)] : parts);
+        TellsAllOfContacts ? [.. parts, Marks.Text("Name", member.Name), Marks.Text("Position", member.Position), new XElement("Status", (int)member.Standing)] : parts);
 
     /// <summary>Tells of a change in the contacts. It comes from the system and belongs to no app.</summary>
     internal Task<Delivery> ContactChanged(string change, string userId, params XElement[] parts) => Callback.Push(
-        Xml("sys", "event", Time.GetUtcNow(), [WeChatUser.Text("Event", "change_contact"), WeChatUser.Text("ChangeType", change), WeChatUser.Text("UserID", userId), .. parts]));
+        Xml("sys", "event", Time.GetUtcNow(), [Marks.Text("Event", "change_contact"), Marks.Text("ChangeType", change), Marks.Text("UserID", userId), .. parts]));
 
     internal string Xml(string from, string type, DateTimeOffset at, IReadOnlyList<XElement> parts) => new XElement(
         "xml",
-        WeChatUser.Text("ToUserName", App.CorpId),
-        WeChatUser.Text("FromUserName", from),
+        Marks.Text("ToUserName", App.CorpId),
+        Marks.Text("FromUserName", from),
         new XElement("CreateTime", at.ToUnixTimeSeconds()),
-        WeChatUser.Text("MsgType", type),
+        Marks.Text("MsgType", type),
         parts).ToString(SaveOptions.DisableFormatting);
 
     private void Map(WebApplication app)

@@ -24,7 +24,7 @@ public sealed class TheTourOnThePhones
             await using var trial = await Trial.Start(Testing.Manifests.Folder, folder.FullName, phonePort: 0, productPort: FreePort());
             using var playwright = await Playwright.CreateAsync();
             await using var browser = await Browsers.Launch(playwright);
-            var page = await Browsers.Open(browser, trial.Phones.ToString(), height: 900);
+            var page = await Browsers.Open(browser, trial.Bench.ToString(), height: 900);
 
             await APreviewArrives(page);
             await GuidanceIsAskedForAndAnswered(page, browser, trial.Product);

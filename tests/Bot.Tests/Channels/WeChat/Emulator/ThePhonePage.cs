@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Bot.Emulators.Bench;
 using Bot.Emulators.WeChat;
-using Bot.Emulators.WeChat.Phone;
 using Bot.Tests.Channels.Web;
 using Microsoft.Playwright;
 
@@ -15,7 +15,7 @@ public sealed class ThePhonePage
         Installed.OrSkip(Installed.Chromium);
         await using var service = await StandIn.Silent();
         await using var platform = new WeChatPlatform();
-        await platform.Start(more: new PhonePage(platform).Map);
+        await platform.Start(more: new BenchPage(platform).Map);
         platform.Callback.SendTo(service.Address);
         using var client = await new BareClient(platform).LogIn();
         await client.Call("menu/create", """{"button":[{"name":"查检查","sub_button":[{"name":"检查预告","type":"click","key":"检查预告"}]}]}""");
@@ -41,9 +41,9 @@ public sealed class ThePhonePage
         await phone.GetByText("bind_8K2M").First.ClickAsync();
 
         using var http = new HttpClient { BaseAddress = platform.ApiBase };
-        var state = await http.GetFromJsonAsync<JsonNode>("phone/state");
+        var state = await http.GetFromJsonAsync<JsonNode>("bench/state");
         Assert.Equal(["你好 <b>😀</b>", "<a href=\"weixin://bizmsgmenu?msgmenucontent=%E5%A5%BD&msgmenuid=1\">好</a>", "好"], user.Inbox.Select(bubble => bubble.Text));
-        Assert.Equal(3, state!["users"]![0]!["bubbles"]!.AsArray().Count);
+        Assert.Equal(3, state!["phones"]!["users"]![0]!["bubbles"]!.AsArray().Count);
         while (platform.Book.Deliveries.Count < 5)
             await page.WaitForTimeoutAsync(50);
         Assert.Equal(["subscribe", "CLICK", null, null, "SCAN"], platform.Book.Deliveries.Select(delivery => (string?)System.Xml.Linq.XElement.Parse(delivery.InnerXml).Element("Event")));
@@ -53,9 +53,9 @@ public sealed class ThePhonePage
     public async Task Nothing_on_the_page_comes_from_elsewhere()
     {
         await using var platform = new WeChatPlatform();
-        await platform.Start(more: new PhonePage(platform).Map);
+        await platform.Start(more: new BenchPage(platform).Map);
         using var http = new HttpClient { BaseAddress = platform.ApiBase };
-        foreach (var file in new[] { "", "phone.css", "phone.js" })
+        foreach (var file in new[] { "", "bench.css", "bench.js", "phone.js", "desk.js", "tools.js" })
             Assert.DoesNotMatch("(src|href|url\\()=?[\"']?(https?:)?//", await http.GetStringAsync(file));
     }
 }

@@ -13,16 +13,16 @@ public sealed class TryingItOut
         try
         {
             await using var trial = await Trial.Start(Testing.Manifests.Folder, folder.FullName, phonePort: 0, productPort: 0);
-            using var http = new HttpClient { BaseAddress = trial.Phones };
+            using var http = new HttpClient { BaseAddress = trial.Bench };
 
-            var state = (await http.GetFromJsonAsync<JsonNode>("phone/state"))!;
-            var atHand = state["users"]!.AsArray().Where(user => !(bool)user!["shelved"]!).Select(user => ((string)user!["name"]!, (bool)user["follows"]!));
+            var state = (await http.GetFromJsonAsync<JsonNode>("bench/state"))!;
+            var atHand = state["phones"]!["users"]!.AsArray().Where(user => !(bool)user!["shelved"]!).Select(user => ((string)user!["name"]!, (bool)user["follows"]!));
             Assert.Equal([("庄亦舟", true), ("季启明", true), ("邵疏影", true), ("新用户", false)], atHand);
 
             Assert.Equal(3, trial.Platform.Find("demo-openid-001")!.Menu.Length);
 
             var later = DateTimeOffset.Parse((string)state["now"]!, System.Globalization.CultureInfo.InvariantCulture).AddHours(1);
-            (await http.PostAsJsonAsync("phone/clock", new { to = later })).EnsureSuccessStatusCode();
+            (await http.PostAsJsonAsync("bench/clock", new { to = later })).EnsureSuccessStatusCode();
             Assert.InRange(trial.Platform.Time.GetUtcNow(), later, later.AddMinutes(5));
             Assert.Equal("OK", (await new HttpClient { BaseAddress = trial.Product }.GetAsync("health/live")).StatusCode.ToString());
         }

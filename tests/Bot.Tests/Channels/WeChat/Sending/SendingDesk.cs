@@ -9,6 +9,7 @@ using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Scheduling;
 using Bot.Storage;
