@@ -1,4 +1,5 @@
 using Bot.Channels.WeChat;
+using Bot.Channels.WeCom;
 using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
@@ -30,8 +31,8 @@ public static class Errands
             Errand.Import => await ImportErrand.Run(settings, asked),
             Errand.AuditVerify => await VerifyAudit.Run(DatabaseLocation.Parse(configuration.GetConnectionString("Database"))),
             Errand.ManifestsCheck => await CheckManifests(settings),
-            Errand.PublishWeChatMenu => await PublishMenu.Run(settings),
-            Errand.PublishWeComMenu => NotConfigured("企业微信", "WeCom:CorpId"),
+            Errand.PublishWeChatMenu => await PublishWeChatMenu.Run(settings),
+            Errand.PublishWeComMenu => await PublishWeComMenu.Run(settings),
             _ => Explain(),
         };
     }
@@ -63,6 +64,7 @@ public static class Errands
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
         .. WeChatMenu.Check(manifests),
         .. TemplateBook.Check(manifests),
+        .. WeComMenu.Check(manifests),
     ];
 
     /// <summary>A menu can only be sent to a platform that the settings name.</summary>

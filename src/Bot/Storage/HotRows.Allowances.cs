@@ -30,6 +30,10 @@ public sealed partial class HotRows
             """,
             Text, Number);
 
+        /// <summary>Spans of ten seconds; what is older than a day counts in no limit.</summary>
+        public static readonly Statement PurgeSent = new(
+            "DELETE FROM wecom_sent WHERE (member, span) IN (SELECT member, span FROM wecom_sent WHERE span < @p1 / 10000 - 8640 LIMIT 1000)", Number);
+
         public static readonly Statement ForgetSentTo = new("DELETE FROM wecom_sent WHERE member = @p1 AND span <= @p2", Text, Number);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class HotRows
         await Command(Statement.ForgetPushesOf, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await Command(Statement.ForgetReports, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await ForgetAccepts(address.ExternalId, cancellationToken);
-        await ForgetPictureSender(address.ExternalId, cancellationToken);
+        await ForgetPictureSender(address, cancellationToken);
     }
 
     private sealed partial class Statement

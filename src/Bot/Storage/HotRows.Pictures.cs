@@ -1,10 +1,12 @@
+using Bot.Domain.Commands;
+
 namespace Bot.Storage;
 
 /// <summary>
-/// A picture that is still to be fetched from the platform, or whose sender is still to be told that it is lost. <see cref="OpenId"/> is null when nobody
+/// A picture that is still to be fetched from the platform, or whose sender is still to be told that it is lost. <see cref="Sender"/>, their id on the channel, is null when nobody
 /// may know who sent it.
 /// </summary>
-public sealed record OwedPicture(string EvidenceId, string MediaId, string? OpenId, PictureState State, int Attempts, DateTime GiveUpAt);
+public sealed record OwedPicture(string EvidenceId, string Channel, string MediaId, string? Sender, PictureState State, int Attempts, DateTime GiveUpAt);
 
 public enum PictureState
 {
@@ -24,20 +26,22 @@ public sealed partial class HotRows
             Statement.OwePicture,
             picture.EvidenceId,
             picture.MediaId,
-            picture.OpenId,
+            picture.Sender,
             (long)picture.State,
             (long)picture.Attempts,
             Milliseconds(nextAt),
-            Milliseconds(picture.GiveUpAt)).ExecuteNonQueryAsync(cancellationToken);
+            Milliseconds(picture.GiveUpAt),
+            picture.Channel).ExecuteNonQueryAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<OwedPicture>> OwedPictures(DateTime now, int atMost, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OwedPicture>> OwedPictures(string channel, DateTime now, int atMost, CancellationToken cancellationToken)
     {
         var found = new List<OwedPicture>();
-        await using var reader = await Command(Statement.OwedPictures, Milliseconds(now), (long)atMost).ExecuteReaderAsync(cancellationToken);
+        await using var reader = await Command(Statement.OwedPictures, channel, Milliseconds(now), (long)atMost).ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             found.Add(new OwedPicture(
                 reader.GetString(0),
+                channel,
                 reader.GetString(1),
                 reader.IsDBNull(2) ? null : reader.GetString(2),
                 (PictureState)reader.GetInt64(3),
@@ -56,26 +60,30 @@ public sealed partial class HotRows
         await Command(Statement.DropPicture, evidenceId).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>Whose pictures they are is forgotten; they are fetched all the same (W28).</summary>
-    public async Task ForgetPictureSender(string openid, CancellationToken cancellationToken) =>
-        await Command(Statement.ForgetPictureSender, openid).ExecuteNonQueryAsync(cancellationToken);
+    public async Task ForgetPictureSender(Address sender, CancellationToken cancellationToken) =>
+        await Command(Statement.ForgetPictureSender, sender.ExternalId, sender.Channel).ExecuteNonQueryAsync(cancellationToken);
 
     private sealed partial class Statement
     {
         public static readonly Statement OwePicture = new(
             """
-            INSERT INTO picture_fetches (evidence_id, media_id, openid, state, attempts, next_at, give_up_at)
-            VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7) ON CONFLICT DO NOTHING
+            INSERT INTO picture_fetches (evidence_id, media_id, openid, state, attempts, next_at, give_up_at, channel)
+            VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8) ON CONFLICT DO NOTHING
             """,
-            Text, Text, Text, Number, Number, Number, Number);
+            Text, Text, Text, Number, Number, Number, Number, Text);
 
         public static readonly Statement OwedPictures = new(
-            "SELECT evidence_id, media_id, openid, state, attempts, give_up_at FROM picture_fetches WHERE next_at <= @p1 ORDER BY next_at LIMIT @p2", Number, Number);
+            """
+            SELECT evidence_id, media_id, openid, state, attempts, give_up_at FROM picture_fetches
+            WHERE channel = @p1 AND next_at <= @p2 ORDER BY next_at LIMIT @p3
+            """,
+            Text, Number, Number);
 
         public static readonly Statement MovePicture = new(
             "UPDATE picture_fetches SET state = @p2, attempts = @p3, next_at = @p4 WHERE evidence_id = @p1", Text, Number, Number, Number);
 
         public static readonly Statement DropPicture = new("DELETE FROM picture_fetches WHERE evidence_id = @p1", Text);
 
-        public static readonly Statement ForgetPictureSender = new("UPDATE picture_fetches SET openid = NULL WHERE openid = @p1", Text);
+        public static readonly Statement ForgetPictureSender = new("UPDATE picture_fetches SET openid = NULL WHERE openid = @p1 AND channel = @p2", Text, Text);
     }
 }

@@ -244,7 +244,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         foreach (var statement in new[]
                  {
                      Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports, Statement.PurgeBegun,
-                     Statement.PurgeLateReplies, Statement.PurgeUnknownPushes, Statement.PurgeCards,
+                     Statement.PurgeLateReplies, Statement.PurgeUnknownPushes, Statement.PurgeCards, Statement.PurgeSent,
                  })
         {
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Bot.Channels.Callbacks;
+using Bot.Channels.Photos;
 using Bot.Channels.WeChat.Api;
 using Bot.Dialogs.Conversations;
 using Bot.Storage;
@@ -26,13 +27,13 @@ internal sealed class WeChatTurns(
 
     protected override bool BringsPicture(Push push) => Meanings.Of(push) == Meaning.Picture;
 
-    protected override Task<Picture> FetchPicture(Push push, CancellationToken cancellationToken) => pictures.Take(push.MediaId ?? "", cancellationToken);
+    protected override Task<Picture> FetchPicture(Push push, CancellationToken cancellationToken) => pictures.Take(Meanings.Channel, push.MediaId ?? "", cancellationToken);
 
     protected override Incoming Incoming(Push push, DateTime now) => Meanings.Incoming(push, account, now);
 
     protected override async Task AlsoWrite(PassiveTurn<Push> turn, HotRows rows, Taken taken, bool late, CancellationToken cancellationToken)
     {
-        await pictures.AlsoWrite(rows, turn.Push.From, turn.Picture is { } picture ? [picture] : [], taken.Fleeting && taken.WithFiles, cancellationToken);
+        await pictures.AlsoWrite(rows, turn.Push.Address, turn.Picture is { } picture ? [picture] : [], taken.Fleeting && taken.WithFiles, cancellationToken);
         if (!late)
             return;
         var words = Words(taken);

@@ -1,4 +1,5 @@
 using Bot.Channels.Calls;
+using Bot.Channels.Photos;
 
 namespace Bot.Channels.WeChat.Api;
 
@@ -15,9 +16,7 @@ public static class WeChatApiRegistration
         services.AddCallsTo(Platform, account.ApiBase, account.Proxy);
         services.AddSingleton(provider => new WeChatApi(
             provider.LineTo(Platform, new TokenOwner(Platform.Name, $"{Platform.Name}:{account.AppId}", account.AppSecret), force => TokenRequest(account, force)), account));
-        services.AddSingleton<Pictures>();
-        services.AddSingleton<FetchPictures>();
-        services.AddHostedService(provider => provider.GetRequiredService<FetchPictures>());
+        services.AddPicturesFrom<WeChatApi>(api => new PictureSource(WeChatApi.Platform, Platform.Words, account.AppSecret, api.DownloadMedia, api.SendText));
     }
 
     /// <summary>By <c>stable_token</c> two instances that ask at once get the same one (access tokens).</summary>

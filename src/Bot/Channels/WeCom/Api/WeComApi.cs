@@ -31,7 +31,7 @@ public sealed class WeComApi : IDisposable
     /// <summary>For at most so long the platform drops a message that is the same byte for byte (sending).</summary>
     public static readonly TimeSpan LongestSameness = TimeSpan.FromHours(4);
 
-    private const string MessageSend = "/cgi-bin/message/send";
+    internal const string MessageSend = "/cgi-bin/message/send";
     private const int IdsInAPage = 10000;
     private const int MostPages = 100;
     private const string SignInHost = "https://open.weixin.qq.com";
@@ -203,8 +203,15 @@ public sealed class WeComApi : IDisposable
             ["response_code"] = responseCode,
             [what.Key] = what.Value,
         };
-        var answer = await line.Post("/cgi-bin/message/update_template_card", body, CallEffect.Same, cancellationToken);
-        return Names(answer, "invaliduser");
+        try
+        {
+            return Names(await line.Post("/cgi-bin/message/update_template_card", body, CallEffect.Same, cancellationToken), "invaliduser");
+        }
+        catch (PlatformRefusedException used) when (used.MayHaveHappenedBefore)
+        {
+            // The code is used up: by the try that got no answer.
+            return [];
+        }
     }
 
     private static object Page(string? cursor) => cursor is null ? new { limit = IdsInAPage } : new { cursor, limit = IdsInAPage };

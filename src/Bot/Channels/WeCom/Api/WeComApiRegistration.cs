@@ -1,4 +1,5 @@
 using Bot.Channels.Calls;
+using Bot.Channels.Photos;
 
 namespace Bot.Channels.WeCom.Api;
 
@@ -22,6 +23,20 @@ public static class WeComApiRegistration
                 _ => TokenRequest(account, account.ContactsSecret)),
             provider.GetRequiredService<WeComAllowance>(),
             account));
+        services.AddPicturesFrom<WeComApi>(api => new PictureSource(
+            WeComApi.Platform, Platform.Words, account.Secret, api.DownloadMedia, (member, words, cancellationToken) => Tell(api, member, words, cancellationToken)));
+    }
+
+    private static async Task Tell(WeComApi api, string member, string words, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.Send([member], WeComMessages.Text(words), null, cancellationToken);
+        }
+        catch (WeComFullException full)
+        {
+            throw new PlatformUnreachableException(Platform, WeComApi.MessageSend, full.Message, false);
+        }
     }
 
     /// <summary>There is no way to ask for another token than the present one: the platform gives a new one when the old one is not good (token).</summary>

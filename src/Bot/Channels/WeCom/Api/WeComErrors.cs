@@ -88,6 +88,7 @@ public static class WeComErrors
         One(45008, "图文太多", PlatformAction.Drop, PlatformDetail.Shorten),
         One(45032, "图文里的字段太长", PlatformAction.Drop, PlatformDetail.Shorten),
 
+        One(60003, "没有这个部门", PlatformAction.Drop),
         Range(60102, 60107, "通讯录的内容不合要求", PlatformAction.Drop),
         One(60129, "通讯录的内容不合要求", PlatformAction.Drop),
         One(40096, "外部联系人不合法", PlatformAction.Drop),

@@ -1,4 +1,5 @@
 using Bot.Channels.Calls;
+using Bot.Channels.Photos;
 using Bot.Channels.WeChat.Api;
 using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
@@ -81,12 +82,12 @@ public sealed class AcceptedByThePlatform : IAsyncLifetime
     public async Task A_photo_that_somebody_sent_is_kept_and_one_of_four_days_ago_is_refused()
     {
         var media = platform.Media.Keep("image", Jpeg, "image/jpeg");
-        var picture = await instance.Pictures.Take(media, default);
+        var picture = await instance.Pictures.Take("wechat", media, default);
         Assert.Equal(Jpeg, await File.ReadAllBytesAsync(instance.Files.PathOf(picture.Evidence.Id), TestContext.Current.CancellationToken));
 
         var old = platform.Media.Keep("image", Jpeg, "image/jpeg");
         time.Advance(TimeSpan.FromDays(4));
-        await Assert.ThrowsAsync<Domain.Rules.RuleBrokenException>(() => instance.Pictures.Take(old, default));
+        await Assert.ThrowsAsync<Domain.Rules.RuleBrokenException>(() => instance.Pictures.Take("wechat", old, default));
     }
 
     [Fact]

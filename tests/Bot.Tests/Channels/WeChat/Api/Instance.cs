@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Bot.Channels.Calls;
+using Bot.Channels.Photos;
 using Bot.Channels;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeChat.Api;
@@ -86,30 +86,5 @@ internal sealed class Instance : IAsyncDisposable
         // A machine that is busy with other tests must not make a picture late that the test wants in time.
         instance.Pictures.Patience = TimeSpan.FromMinutes(1);
         return instance;
-    }
-
-    private sealed class EverythingLogged : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> lines = [];
-
-        public IReadOnlyCollection<string> Lines => lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            lines.Enqueue($"scope {state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -10,12 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace Bot.Tests.Channels.WeChat.Api;
 
 /// <summary>
-/// A server that answers as the test says, path by path, and keeps every request. It hands out tokens by the rules of <c>stable_token</c> and refuses
-/// calls with a wrong one.
+/// A server that answers as the test says, path by path, and keeps every request. It hands out tokens by the rules of <c>stable_token</c>, or of WeCom's
+/// <c>gettoken</c>, and refuses calls with a wrong one.
 /// </summary>
 internal sealed class ScriptedPlatform : IAsyncDisposable
 {
     public const string Secret = "0123456789abcdef0123456789abcdef";
+
+    public const string ContactsSecret = "contacts-0123456789abcdef0123456789";
 
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan BetweenForced = TimeSpan.FromSeconds(30);
@@ -124,6 +126,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         calls.Enqueue(call);
         if (call.Path == "/cgi-bin/stable_token")
             await TokenAnswer(call, http);
+        else if (call.Path.EndsWith("/cgi-bin/gettoken", StringComparison.Ordinal))
+            await TokenOfWeCom(call, http);
         else if (RefusedToken(call) is { } refusal)
             await Json(http, $$"""{"errcode":{{refusal}},"errmsg":"invalid credential, access_token is invalid rid: 6a0e-11-22"}""");
         else if (scripts.TryGetValue(call.Path, out var script))
@@ -164,6 +168,22 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         }
 
         await Json(http, answer);
+    }
+
+    /// <summary>The same token while it is good; nobody can ask for another.</summary>
+    private Task TokenOfWeCom(Call call, HttpContext http)
+    {
+        lock (door)
+        {
+            TokenRequests++;
+            var secret = call.Query.GetValueOrDefault("corpsecret");
+            if (TokenRefusal != 0 || secret is not (Secret or ContactsSecret))
+                return Json(http, $$"""{"errcode":{{(TokenRefusal != 0 ? TokenRefusal : 40001)}},"errmsg":"invalid credential, hint: [1732000000_12_ab], from ip: 203.0.113.9, more info at https://open.work.weixin.qq.com/devtool/query"}""");
+            if (secret == Secret)
+                return Json(http, $$"""{"errcode":0,"errmsg":"ok",{{Give(force: false)[1..]}}""");
+            good["CONTACTS"] = Time.GetUtcNow() + TokenLife;
+            return Json(http, $$"""{"errcode":0,"errmsg":"ok","access_token":"CONTACTS","expires_in":{{(int)TokenLife.TotalSeconds}}}""");
+        }
     }
 
     private string Give(bool force)

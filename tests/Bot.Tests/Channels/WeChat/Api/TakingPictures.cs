@@ -1,4 +1,6 @@
+using Bot.Channels.Photos;
 using Bot.Channels.WeChat.Api;
+using Bot.Domain.Commands;
 using Bot.Domain.Rules;
 using Bot.Files;
 using Bot.Storage;
@@ -11,6 +13,7 @@ public sealed class TakingPictures : IAsyncLifetime
 {
     private const string Media = "/cgi-bin/media/get";
     private const string Text = "/cgi-bin/message/custom/send";
+    private const string Channel = "wechat";
     private const string Person = "o-person";
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[5000]];
 
@@ -38,7 +41,7 @@ public sealed class TakingPictures : IAsyncLifetime
     {
         Serve(Jpeg, "image/png");
 
-        var picture = await instance.Pictures.Take("MEDIA 1", default);
+        var picture = await instance.Pictures.Take(Channel, "MEDIA 1", default);
 
         Assert.Null(picture.OwedMediaId);
         Assert.Equal(("image/jpeg", Jpeg.Length, (string?)null), (picture.Evidence.ContentType, (int)picture.Evidence.Bytes, picture.Evidence.Missing));
@@ -51,9 +54,9 @@ public sealed class TakingPictures : IAsyncLifetime
     {
         Serve(Jpeg, "image/jpeg");
 
-        var first = await instance.Pictures.Take("M1", default);
-        var again = await instance.Pictures.Take("M1", default);
-        var another = await instance.Pictures.Take("M2", default);
+        var first = await instance.Pictures.Take(Channel, "M1", default);
+        var again = await instance.Pictures.Take(Channel, "M1", default);
+        var another = await instance.Pictures.Take(Channel, "M2", default);
 
         Assert.Equal(first.Evidence, again.Evidence);
         Assert.NotEqual(first.Evidence.Id, another.Evidence.Id);
@@ -64,9 +67,9 @@ public sealed class TakingPictures : IAsyncLifetime
     public async Task What_is_no_picture_is_refused_and_nothing_of_it_stays()
     {
         Serve("MZ this is a program"u8.ToArray(), "image/jpeg");
-        var kind = await Assert.ThrowsAsync<RuleBrokenException>(() => instance.Pictures.Take("M1", default));
+        var kind = await Assert.ThrowsAsync<RuleBrokenException>(() => instance.Pictures.Take(Channel, "M1", default));
         Serve([.. Jpeg, .. new byte[FileStore.LargestMegabytes * 1024 * 1024]], "image/jpeg");
-        var size = await Assert.ThrowsAsync<RuleBrokenException>(() => instance.Pictures.Take("M2", default));
+        var size = await Assert.ThrowsAsync<RuleBrokenException>(() => instance.Pictures.Take(Channel, "M2", default));
 
         Assert.Equal((FileStore.OfAKnownKind, FileStore.NotTooLarge), (kind.Rule, size.Rule));
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(instance.Files.PathOf("x"))!));
@@ -77,7 +80,7 @@ public sealed class TakingPictures : IAsyncLifetime
     {
         platform.Script(Media, """{"errcode":40007,"errmsg":"invalid media_id rid: 6a0e-1-2"}""");
 
-        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => instance.Pictures.Take("M1", default));
+        var refused = await Assert.ThrowsAsync<RuleBrokenException>(() => instance.Pictures.Take(Channel, "M1", default));
 
         Assert.Equal(Pictures.StillThere, refused.Rule);
     }
@@ -87,7 +90,7 @@ public sealed class TakingPictures : IAsyncLifetime
     {
         instance.Pictures.Patience = TimeSpan.FromMilliseconds(500);
         platform.On(Media, (_, http) => Hang(http));
-        var picture = await instance.Pictures.Take("M1", default);
+        var picture = await instance.Pictures.Take(Channel, "M1", default);
         await Write(picture, fleeting: false);
         Assert.NotNull((await instance.Files.Find(picture.Evidence.Id, default))!.Missing);
 
@@ -108,7 +111,7 @@ public sealed class TakingPictures : IAsyncLifetime
     public async Task One_that_cannot_be_had_for_three_days_is_lost_its_card_says_so_and_its_sender_is_told_once()
     {
         platform.On(Media, (_, http) => Fail(http));
-        var picture = await instance.Pictures.Take("M1", default);
+        var picture = await instance.Pictures.Take(Channel, "M1", default);
         await Write(picture, fleeting: false);
 
         for (var hour = 0; hour < 4 * 24; hour++)
@@ -127,7 +130,7 @@ public sealed class TakingPictures : IAsyncLifetime
     {
         platform.On(Media, (_, http) => Fail(http));
         platform.Script(Text, """{"errcode":45015,"errmsg":"response out of time limit"}""");
-        var picture = await instance.Pictures.Take("M1", default);
+        var picture = await instance.Pictures.Take(Channel, "M1", default);
         await Write(picture, fleeting: false);
         platform.Script(Media, """{"errcode":40007}""");
 
@@ -142,15 +145,15 @@ public sealed class TakingPictures : IAsyncLifetime
     public async Task An_anonymous_turn_leaves_no_trace_of_who_sent_pictures_also_not_of_those_before_it()
     {
         platform.On(Media, (_, http) => Fail(http));
-        var before = await instance.Pictures.Take("M1", default);
+        var before = await instance.Pictures.Take(Channel, "M1", default);
         await Write(before, fleeting: false);
-        var after = await instance.Pictures.Take("M2", default);
+        var after = await instance.Pictures.Take(Channel, "M2", default);
         await Write(after, fleeting: true);
 
-        var owed = await instance.Transactions.Read((rows, token) => rows.OwedPictures(DateTime.MaxValue.AddYears(-1), 10, token), default);
+        var owed = await instance.Transactions.Read((rows, token) => rows.OwedPictures(Channel, DateTime.MaxValue.AddYears(-1), 10, token), default);
 
         Assert.Equal(2, owed.Count);
-        Assert.All(owed, picture => Assert.Null(picture.OpenId));
+        Assert.All(owed, picture => Assert.Null(picture.Sender));
         platform.Script(Media, """{"errcode":40007}""");
         await Rounds();
         Assert.Empty(platform.Of(Text));
@@ -160,8 +163,8 @@ public sealed class TakingPictures : IAsyncLifetime
     public async Task A_picture_taken_twice_because_the_message_came_again_is_owed_once()
     {
         platform.On(Media, (_, http) => Fail(http));
-        var first = await instance.Pictures.Take("M1", default);
-        var again = await instance.Pictures.Take("M1", default);
+        var first = await instance.Pictures.Take(Channel, "M1", default);
+        var again = await instance.Pictures.Take(Channel, "M1", default);
         await Write(first, fleeting: false);
         await Write(again, fleeting: false);
 
@@ -193,7 +196,7 @@ public sealed class TakingPictures : IAsyncLifetime
         Person,
         async (work, token) =>
         {
-            await instance.Pictures.AlsoWrite(work.Rows, Person, [picture], fleeting, token);
+            await instance.Pictures.AlsoWrite(work.Rows, new Address(Channel, Person), [picture], fleeting, token);
             return picture;
         },
         default);
@@ -206,5 +209,5 @@ public sealed class TakingPictures : IAsyncLifetime
     }
 
     private async Task<int> Owed() =>
-        (await instance.Transactions.Read((rows, token) => rows.OwedPictures(DateTime.MaxValue.AddYears(-1), 10, token), default)).Count;
+        (await instance.Transactions.Read((rows, token) => rows.OwedPictures(Channel, DateTime.MaxValue.AddYears(-1), 10, token), default)).Count;
 }

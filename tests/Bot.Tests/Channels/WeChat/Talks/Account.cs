@@ -115,7 +115,7 @@ internal sealed class Account : IAsyncDisposable
     public async Task Menus()
     {
         if (!menuPublished)
-            await PublishMenu.Publish(Bot.Services.GetRequiredService<WeChatApi>(), WeChatMenu.Load(Testing.Manifests.Folder), Token);
+            await PublishWeChatMenu.Publish(Bot.Services.GetRequiredService<WeChatApi>(), WeChatMenu.Load(Testing.Manifests.Folder), Token);
         menuPublished = true;
         var bound = Bot.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<BoundMenus>().Single();
         while (await bound.Round(Token) > 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Bot.Channels.AppMenus;
 using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.CommandLine;
@@ -15,7 +16,7 @@ namespace Bot.Channels.WeChat;
 /// <c>wechat menu publish</c>: sends the menu of <c>manifests/wechat/menu.json</c> to the platform; the variant for those who are bound takes the
 /// place of the one published before. 0 when it is published, 1 when the platform refuses, 2 when the settings or the file are wrong.
 /// </summary>
-internal static class PublishMenu
+internal static class PublishWeChatMenu
 {
     /// <exception cref="ManifestException">The file is wrong.</exception>
     /// <exception cref="WrongSettingException">A setting of the account is wrong.</exception>
@@ -58,12 +59,12 @@ internal static class PublishMenu
     /// <summary>The new variant is there before the old one goes, so that nobody is without.</summary>
     internal static async Task Publish(WeChatApi api, WeChatMenu menu, CancellationToken cancellationToken)
     {
-        await api.CreateMenu(Body(menu.Everybody).ToJsonString(), cancellationToken);
+        await api.CreateMenu(MenuButtons.Body(menu.Everybody).ToJsonString(), cancellationToken);
         if (menu.BoundTag is not { } name)
             return;
         var tag = (await api.Tag(name, cancellationToken)).ToString(CultureInfo.InvariantCulture);
         var before = Variants(await api.GetMenu(cancellationToken), tag);
-        var body = Body(menu.Bound);
+        var body = MenuButtons.Body(menu.Bound);
         body["matchrule"] = new JsonObject { ["tag_id"] = tag };
         await api.AddConditionalMenu(body.ToJsonString(), cancellationToken);
         foreach (var old in before)
@@ -76,17 +77,4 @@ internal static class PublishMenu
             .Where(variant => variant?["matchrule"]?["tag_id"]?.ToString() == tag && variant["menuid"] is not null)
             .Select(variant => variant!["menuid"]!.ToString()),
     ];
-
-    private static JsonObject Body(IReadOnlyList<MenuButton> buttons) => new() { ["button"] = new JsonArray([.. buttons.Select(Button)]) };
-
-    private static JsonObject Button(MenuButton button)
-    {
-        if (button.Itself is { } itself)
-            return Entry(itself);
-        return new JsonObject { ["name"] = button.Name, ["sub_button"] = new JsonArray([.. button.Entries.Select(Entry)]) };
-    }
-
-    private static JsonObject Entry(MenuEntry entry) => entry.Say is { } words
-        ? new JsonObject { ["type"] = "click", ["name"] = entry.Name, ["key"] = words }
-        : new JsonObject { ["type"] = "view", ["name"] = entry.Name, ["url"] = entry.Page };
 }

@@ -7,7 +7,7 @@ using Bot.Files;
 using Bot.Health;
 using Bot.Storage;
 
-namespace Bot.Channels.WeChat.Api;
+namespace Bot.Channels.Photos;
 
 /// <summary>
 /// Fetches the pictures that could not be had when they came, for as long as the platform keeps them. What is lost is said on its card, and once to who
@@ -24,7 +24,6 @@ public sealed partial class FetchPictures : BackgroundService
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Pictures pictures;
-    private readonly WeChatApi api;
     private readonly FileStore files;
     private readonly Transactions transactions;
     private readonly ChinaClock clock;
@@ -32,10 +31,10 @@ public sealed partial class FetchPictures : BackgroundService
     private readonly Meter meter = new(Figures.MeterName);
     private readonly Counter<long> outcomes;
 
-    public FetchPictures(Pictures pictures, WeChatApi api, FileStore files, Transactions transactions, ChinaClock clock, ILogger<FetchPictures> log)
+    public FetchPictures(Pictures pictures, FileStore files, Transactions transactions, ChinaClock clock, ILogger<FetchPictures> log)
     {
-        (this.pictures, this.api, this.files, this.transactions, this.clock, this.log) = (pictures, api, files, transactions, clock, log);
-        outcomes = meter.CreateCounter<long>("bot_wechat_pictures_total", description: "Pictures fetched later than at once, by outcome.");
+        (this.pictures, this.files, this.transactions, this.clock, this.log) = (pictures, files, transactions, clock, log);
+        outcomes = meter.CreateCounter<long>("bot_pictures_total", description: "Pictures fetched later than at once, by outcome.");
     }
 
     /// <summary>One round: everything that is due now. Gives how many there were.</summary>
@@ -73,7 +72,9 @@ public sealed partial class FetchPictures : BackgroundService
     private async Task<IReadOnlyList<OwedPicture>> Claim(HotRows rows, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        var due = await rows.OwedPictures(now, AtOnce, cancellationToken);
+        var due = new List<OwedPicture>();
+        foreach (var source in pictures.Sources)
+            due.AddRange(await rows.OwedPictures(source.Channel, now, AtOnce, cancellationToken));
         var claimed = new List<OwedPicture>(due.Count);
         foreach (var picture in due)
         {
@@ -98,7 +99,7 @@ public sealed partial class FetchPictures : BackgroundService
         try
         {
             if (await files.Find(picture.EvidenceId, cancellationToken) is not { Missing: null })
-                await pictures.Fetch(picture.EvidenceId, picture.MediaId, limit.Token);
+                await pictures.Fetch(pictures.Source(picture.Channel), picture.EvidenceId, picture.MediaId, limit.Token);
             await Done(picture, "kept", cancellationToken);
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested && Pictures.IsWorthWaiting(failed) && clock.UtcNow < picture.GiveUpAt)
@@ -111,17 +112,17 @@ public sealed partial class FetchPictures : BackgroundService
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested && (failed is PlatformRefusedException || Pictures.IsWorthWaiting(failed)))
         {
-            await Lose(picture, "微信已不再保留这张图片，没有保存下来", cancellationToken);
+            await Lose(picture, $"{pictures.Source(picture.Channel).Words}已不再保留这张图片，没有保存下来", cancellationToken);
         }
     }
 
     /// <summary>The card first: when telling is not possible, it still says what happened.</summary>
     private async Task Lose(OwedPicture picture, string why, CancellationToken cancellationToken)
     {
-        outcomes.Add(1, new KeyValuePair<string, object?>("outcome", "lost"));
+        outcomes.Add(1, new("outcome", "lost"), new("channel", picture.Channel));
         LogLost(picture.EvidenceId, why);
         await files.Miss(Pictures.Promised(picture.EvidenceId), why, cancellationToken);
-        await Move(picture, rows => picture.OpenId is null
+        await Move(picture, rows => picture.Sender is null
             ? rows.DropPicture(picture.EvidenceId, cancellationToken)
             : rows.MovePicture(picture.EvidenceId, PictureState.Lost, 0, clock.UtcNow, cancellationToken));
     }
@@ -130,11 +131,11 @@ public sealed partial class FetchPictures : BackgroundService
     {
         try
         {
-            if (picture.OpenId is { } openid)
-                await api.SendText(openid, "您发来的一张图片没有能保存下来。如果还要作为证据，请重新发送，并说一下是哪一件事。", cancellationToken);
+            if (picture.Sender is { } sender)
+                await pictures.Source(picture.Channel).Tell(sender, "您发来的一张图片没有能保存下来。如果还要作为证据，请重新发送，并说一下是哪一件事。", cancellationToken);
             await Done(picture, "told", cancellationToken);
         }
-        catch (PlatformUnreachableException lost) when (!lost.OutcomeUnknown && clock.UtcNow < picture.GiveUpAt + WeChatApi.MediaKept)
+        catch (PlatformUnreachableException lost) when (!lost.OutcomeUnknown && clock.UtcNow < picture.GiveUpAt + Pictures.Kept)
         {
             await Later(picture, PictureState.Lost, cancellationToken);
         }
@@ -146,7 +147,7 @@ public sealed partial class FetchPictures : BackgroundService
 
     private Task<string> Done(OwedPicture picture, string outcome, CancellationToken cancellationToken)
     {
-        outcomes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+        outcomes.Add(1, new("outcome", outcome), new("channel", picture.Channel));
         return Move(picture, rows => rows.DropPicture(picture.EvidenceId, cancellationToken));
     }
 
