@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Bot.Channels.Photos;
-using Bot.Channels.WeChat.Api;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
 using Bot.Domain.Rules;

@@ -1,9 +1,8 @@
 using Bot.Channels.Callbacks;
+using Bot.Channels.Photos;
 using Bot.Channels.WeChat;
-using Bot.Channels.WeChat.Api;
 using Bot.Channels.WeCom.Api;
 using Bot.Dialogs.Conversations;
-using Bot.Domain.Rules;
 using Bot.Storage;
 using Bot.Turns;
 
@@ -13,6 +12,7 @@ namespace Bot.Channels.WeCom;
 internal sealed class WeComTurns(
     TurnsBehind behind,
     WeComApi api,
+    Pictures pictures,
     WeComAccount account,
     WeComFigures figures,
     ILogger<WeComTurns> log,
@@ -27,7 +27,8 @@ internal sealed class WeComTurns(
 
     protected override bool BringsPicture(WeComPush push) => WeComMeanings.Of(push) == WeComMeaning.Picture;
 
-    protected override Task<Picture> FetchPicture(WeComPush push, CancellationToken cancellationToken) => throw new RuleBrokenException(Pictures.CanBeFetched, "");
+    protected override Task<Picture> FetchPicture(WeComPush push, CancellationToken cancellationToken) =>
+        pictures.Take(WeComMeanings.Channel, push.MediaId ?? "", cancellationToken);
 
     /// <summary>Of a tapped card it has to be known whose it is and whether it is still open.</summary>
     protected override async Task Prepare(PassiveTurn<WeComPush> turn)
@@ -44,6 +45,7 @@ internal sealed class WeComTurns(
 
     protected override async Task AlsoWrite(PassiveTurn<WeComPush> turn, HotRows rows, Taken taken, bool late, CancellationToken cancellationToken)
     {
+        await pictures.AlsoWrite(rows, turn.Push.Address, turn.Picture is { } picture ? [picture] : [], taken.Fleeting && taken.WithFiles, cancellationToken);
         turn.LateKept = TakeTurn.FleetingKept;
         var asked = Asked(turn.Push, api.TakesMessages);
         var replies = WeComReplies.Of(taken.Replies, asked);
