@@ -18,14 +18,23 @@ public static class AnswerTheEnterprise
     {
         Roles = [ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison],
         Browsing = ["which", "wish"],
-        Opens = text => text == "指导答复" || (text.StartsWith("答复", StringComparison.Ordinal) && (text.Length == 2 || GuidanceReference.In(text) is not null)),
+        Opens = text => text is "指导答复" or "答复" || ((text.StartsWith("答复", StringComparison.Ordinal) || Said(text) is not null) && GuidanceReference.In(text) is not null),
+    };
+
+    /// <summary>What the opening says already: a tap on a card, or the same words typed.</summary>
+    private static string? Said(string opening) => opening switch
+    {
+        _ when opening.StartsWith("现在答复", StringComparison.Ordinal) => "answer",
+        _ when opening.StartsWith("转给别人", StringComparison.Ordinal) => "hand",
+        _ when opening.StartsWith("不属于我局", StringComparison.Ordinal) => "return",
+        _ => null,
     };
 
     public static async Task About(Chat chat, string reference)
     {
         var request = await chat.Look(new GuidanceDetail(chat.Visitor, reference));
         GuidanceRequest.AnsweredOnce.Require(request.AwaitsAnswer);
-        var wish = await chat.Choose(
+        var wish = Said(chat.Opening) ?? await chat.Choose(
             "wish",
             Introduce(request),
             new Option("answer", "现在答复", "答复", "回复"),
@@ -60,7 +69,7 @@ public static class AnswerTheEnterprise
         // The draft belongs to the question it answers: a colleague may have answered that, and the enterprise have asked another.
         var draft = request.FollowUps.Count == 0 ? "answer" : FormattableString.Invariant($"answer{request.FollowUps.Count}");
         var about = request.FollowUps is [.., { Answer: null } followUp] ? $"企业追问：{followUp.Question}\n" : "";
-        var answer = await chat.Ask(draft, $"{about}请写答复。建议包含：结论、依据名称、怎么做、找谁。", LongestAnswer);
+        var answer = await chat.Ask(draft, $"{(Said(chat.Opening) is null ? about : $"{Introduce(request)}\n")}请写答复。建议包含：结论、依据名称、怎么做、找谁。", LongestAnswer);
         while (true)
         {
             var parts = AnswerParts.Of(answer);

@@ -11,6 +11,8 @@ namespace Bot.Dialogs.Inspections;
 /// <summary>C19: what waits for the leader: tasks, waivers, made-up approvals, exemptions (J10, J12, J14, J19, J21, J23).</summary>
 public static class ApproveTasks
 {
+    private const string Agree = "同意审批";
+    private const string Return = "退回审批";
     private const int LongestReason = 500;
     private const int Listed = 9;
 
@@ -19,7 +21,7 @@ public static class ApproveTasks
         Roles = [ActorRole.UnitLeader],
         Intents = [Intents.LeaderApprove],
         Browsing = ["which"],
-        Opens = text => text == "待我审批" || (text.StartsWith("审批", StringComparison.Ordinal) && TaskReference.In(text) is not null),
+        Opens = text => text == "待我审批" || (Array.Exists(["审批", Agree, Return], lead => text.StartsWith(lead, StringComparison.Ordinal)) && TaskReference.In(text) is not null),
     };
 
     /// <summary>From a notice or the list of what is to be done: which one is meant is clear already.</summary>
@@ -33,6 +35,12 @@ public static class ApproveTasks
 
     private static async Task Play(Chat chat)
     {
+        if (chat.Opening.StartsWith(Agree, StringComparison.Ordinal) || chat.Opening.StartsWith(Return, StringComparison.Ordinal))
+        {
+            await AtOnce(chat, TaskReference.In(chat.Opening)!);
+            return;
+        }
+
         if (TaskReference.In(chat.Opening) is { } named)
             chat.Known("which", named);
         var lead = "";
@@ -60,6 +68,27 @@ public static class ApproveTasks
 
             lead = await Decide(chat, id, waiting.FirstOrDefault(card => card.Task.Id == id));
         }
+    }
+
+    /// <summary>The decision is in the words already. Where it takes more than a yes or no, the whole question is asked; where it was taken meanwhile, that is said.</summary>
+    private static async Task AtOnce(Chat chat, string id)
+    {
+        if ((await chat.Look(new ToApprove(chat.Visitor))).FirstOrDefault(card => card.Task.Id == id) is not { } card)
+        {
+            await FollowApproval.Show(chat, id);
+            return;
+        }
+
+        var agrees = chat.Opening.StartsWith(Agree, StringComparison.Ordinal);
+        var ways = Ways(card.Kind, card.Task);
+        if (!agrees || card.Task.WaiverWanted is null)
+        {
+            var words = chat.Opening[(chat.Opening.IndexOf(id, StringComparison.OrdinalIgnoreCase) + id.Length)..];
+            if (ReadDecision(new Said((agrees ? "同意" : "退回") + words, [], chat.StartedAt), ways, card.Task, card.Kind) is { Understood: true, Value: { } decision })
+                chat.Known("decision", decision);
+        }
+
+        chat.Say(await Decide(chat, id, card), "待我审批");
     }
 
     /// <summary>Everything that steers the talk is in the recorded decision: the list is another one once something is decided.</summary>

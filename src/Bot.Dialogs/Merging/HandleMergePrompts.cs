@@ -75,9 +75,9 @@ public static partial class HandleMergePrompts
 
     private static async Task Answer(Chat chat, MergeView prompt)
     {
-        var wish = await chat.Choose(
+        var wish = Said(chat.Opening) ?? await chat.Choose(
             "wish",
-            Introduce(prompt) + (chat.Opening.StartsWith("同意", StringComparison.Ordinal) ? "\n请确认：" : ""),
+            Introduce(prompt),
             new Option("agree", "同意", "同意并办", "可以", "好", "好的", "行", "没意见"),
             new Option("date", "换日期", "改期", "换一天", "改日期"),
             new Option("decline", "不并并说明", "不并", "不同意", "不能并"));
@@ -98,6 +98,15 @@ public static partial class HandleMergePrompts
                 break;
         }
     }
+
+    /// <summary>What the opening says already: a tap on a card, or the same words typed.</summary>
+    private static string? Said(string opening) => opening switch
+    {
+        _ when opening.StartsWith("同意并办", StringComparison.Ordinal) => "agree",
+        _ when opening.StartsWith("换日期并办", StringComparison.Ordinal) => "date",
+        _ when opening.StartsWith("不并", StringComparison.Ordinal) => "decline",
+        _ => null,
+    };
 
     /// <summary>Inside one unit a section has to lead (J27).</summary>
     private static async Task<string?> Section(Chat chat, MergeView prompt) => (prompt.Scope, prompt.Sections.Count) switch

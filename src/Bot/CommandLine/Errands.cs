@@ -65,6 +65,7 @@ public static class Errands
         .. WeChatMenu.Check(manifests),
         .. TemplateBook.Check(manifests),
         .. WeComMenu.Check(manifests),
+        .. CardBook.Check(manifests),
     ];
 
     /// <summary>A menu can only be sent to a platform that the settings name.</summary>

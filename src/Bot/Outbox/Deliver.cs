@@ -147,6 +147,8 @@ public sealed partial class Deliver(
             var notice = due.Notice;
             var message = new OutgoingMessage(notice.Id.ToString("N"), notice.Kind, notice.Text, notice.Fields, notice.Actions)
             {
+                SubjectId = notice.SubjectId,
+                WrittenAt = notice.CreatedAt,
                 WrittenOn = ChinaClock.ToChinaDate(notice.CreatedAt),
                 Page = due.Page,
                 Attempts = notice.Attempts,
@@ -166,7 +168,10 @@ public sealed partial class Deliver(
 
         // Of all its notices: sent again after a crash with one more in it, it must not pass for the one that went out.
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', notices.Select(notice => notice.Id.ToString("N")).Order(StringComparer.Ordinal)))).AsSpan(0, 16));
-        return new OutgoingMessage("d" + id, "digest", text.ToString(), "{}", ["今日待办"]);
+        return new OutgoingMessage("d" + id, OutgoingMessage.Joined, text.ToString(), "{}", [OutgoingMessage.TodoWords])
+        {
+            Parts = [.. notices.Select(notice => new OutgoingPart(notice.Kind, notice.SubjectId, notice.Text, notice.Fields, notice.Actions))],
+        };
     }
 
     /// <summary>To several people at a time, and to each of them in the order in which it was owed.</summary>

@@ -6,6 +6,21 @@ namespace Bot.Outbox;
 /// <see cref="Kind"/> is the template (N1, N2b …, <c>digest</c> for a joined one) and <see cref="Fields"/> its fields as JSON, for channels that send short forms.</summary>
 public sealed record OutgoingMessage(string Id, string Kind, string Text, string Fields, IReadOnlyList<string> Actions)
 {
+    /// <summary>The kind of a message that joins several notices.</summary>
+    public const string Joined = "digest";
+
+    /// <summary>Said, they show everything that is to be done.</summary>
+    public const string TodoWords = "今日待办";
+
+    /// <summary>What it is about: a task, a prompt, a request. Empty for a joined one.</summary>
+    public string SubjectId { get; init; } = "";
+
+    /// <summary>When it was written (UTC); what is done to its subject afterwards may have settled it.</summary>
+    public DateTime WrittenAt { get; init; }
+
+    /// <summary>The notices that a joined one is made of; those that do not stand in its text any more are among them.</summary>
+    public IReadOnlyList<OutgoingPart> Parts { get; init; } = [];
+
     /// <summary>The day in China on which it was written; dates in it that name no year are near it.</summary>
     public DateOnly WrittenOn { get; init; }
 
@@ -18,6 +33,9 @@ public sealed record OutgoingMessage(string Id, string Kind, string Text, string
     /// <summary>A way that the platform already reported as failed.</summary>
     public string? FailedRoute { get; init; }
 }
+
+/// <summary>One notice in a joined message.</summary>
+public sealed record OutgoingPart(string Kind, string SubjectId, string Text, string Fields, IReadOnlyList<string> Actions);
 
 /// <summary>What became of a message, as far as is known now.</summary>
 public enum Delivery

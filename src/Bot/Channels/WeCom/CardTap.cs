@@ -21,7 +21,10 @@ public sealed record CardTap(string TaskId, string Key, string ResponseCode, IRe
     public static string KeyOf(string? step, string words) => $"{step ?? NoStep}{Between}{words}";
 
     /// <summary>What the person says by tapping. With several choices it is what was chosen in the list.</summary>
-    public string Words => Chosen.Count > 0 ? Chosen[0] : Key[(Key.IndexOf(Between, StringComparison.Ordinal) + 1)..];
+    public string Words => Chosen.Count > 0 ? Chosen[0] : WordsOf(Key);
+
+    /// <summary>The words in a button's key.</summary>
+    public static string WordsOf(string key) => key[(key.IndexOf(Between, StringComparison.Ordinal) + 1)..];
 
     /// <summary>
     /// What the tap means, to be completed by the channel. A card that we do not know, or that was somebody else's, says nothing any more;

@@ -25,5 +25,23 @@ internal static class QueuedMessage
     public static string Update(string responseCode, TemplateCard card) =>
         new JsonObject { ["response_code"] = responseCode, ["template_card"] = card.Json() }.ToJsonString(Plain);
 
+    /// <summary>The card's task; null when it is no card.</summary>
+    public static string? TaskOf(JsonObject message) => (string?)message["template_card"]?["task_id"];
+
+    /// <summary>A card as a text; null when it is no card.</summary>
+    public static string? InWords(JsonObject message)
+    {
+        if (message["template_card"] is not JsonObject card)
+            return null;
+        var lines = new List<string?> { (string?)card["sub_title_text"], (string?)card["main_title"]?["desc"] };
+        lines.AddRange(Items(card["horizontal_content_list"]).Select(fact => $"{fact["keyname"]}：{fact["value"]}"));
+        lines.Add((string?)card["main_title"]?["title"]);
+        lines.AddRange(Items(card["button_list"]).Select(button => $"【{CardTap.WordsOf((string)button["key"]!)}】"));
+        lines.AddRange(Items(card["select_list"]).SelectMany(list => Items(list["option_list"])).Select((option, i) => FormattableString.Invariant($"[{i + 1}]{option["text"]}")));
+        return Words.Escape(string.Join('\n', lines.Where(line => line is { Length: > 0 })));
+    }
+
+    private static IEnumerable<JsonObject> Items(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
+
     public static JsonObject Read(string body) => JsonNode.Parse(body)!.AsObject();
 }

@@ -21,8 +21,11 @@ public static class WeComRegistration
         services.AddSingleton<WeComTurns>();
         services.AddSingleton<WeComCallback>();
         services.AddHostedService(provider => provider.GetRequiredService<WeComTurns>());
-        if (account.Secret is not null)
-            services.AddSingleton<RollCall>().AddHostedService(provider => provider.GetRequiredService<RollCall>());
+        services.AddSingleton<WeComQueue>();
+        if (account.Secret is null)
+            return;
+        services.AddSingleton<RollCall>().AddHostedService(provider => provider.GetRequiredService<RollCall>());
+        services.AddWeComSending(settings.Manifests);
     }
 
     /// <summary>Takes the platform's calls at <c>/wecom</c>. Stands before what pages and interfaces need, because a callback needs none of it.</summary>

@@ -59,7 +59,7 @@ public sealed record WeComReplies(WeComPassive? Passive, IReadOnlyList<WeComMess
     public async Task Queue(HotRows rows, WeComAsked asked, DateTime now, TimeSpan kept, CancellationToken cancellationToken)
     {
         if (asked.Card is { } tapped && asked.Tap is not null && tapped.Kind == SentCard.Question && tapped.UserId == asked.UserId)
-            await rows.CloseCard(tapped.TaskId, cancellationToken);
+            await rows.CloseCard(tapped.TaskId, null, cancellationToken);
         for (var i = 0; i < Queued.Count; i++)
         {
             if (Queued[i].Card is { } card)

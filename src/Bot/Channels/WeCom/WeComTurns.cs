@@ -16,6 +16,7 @@ internal sealed class WeComTurns(
     WeComAccount account,
     WeComFigures figures,
     ILogger<WeComTurns> log,
+    WeComQueue queue,
     SceneCodes? codes = null) : PassiveTurns<WeComPush>(WeComMeanings.Channel, behind, figures, log)
 {
     private readonly Transactions transactions = behind.Transactions;
@@ -46,7 +47,7 @@ internal sealed class WeComTurns(
     protected override async Task AlsoWrite(PassiveTurn<WeComPush> turn, HotRows rows, Taken taken, bool late, CancellationToken cancellationToken)
     {
         await pictures.AlsoWrite(rows, turn.Push.Address, turn.Picture is { } picture ? [picture] : [], taken.Fleeting && taken.WithFiles, cancellationToken);
-        turn.LateKept = TakeTurn.FleetingKept;
+        turn.LateKept = taken.Fleeting ? TakeTurn.FleetingKept : WeComQueue.Kept;
         var asked = Asked(turn.Push, api.TakesMessages);
         var replies = WeComReplies.Of(taken.Replies, asked);
         turn.Written = Spoken(replies);
@@ -55,7 +56,11 @@ internal sealed class WeComTurns(
         await replies.Queue(rows, asked, time.GetUtcNow().UtcDateTime, turn.LateKept, cancellationToken);
     }
 
-    protected override Spoken Say(PassiveTurn<WeComPush> turn, Taken taken) => turn.Written ?? Callbacks.Spoken.Nothing;
+    protected override Spoken Say(PassiveTurn<WeComPush> turn, Taken taken)
+    {
+        queue.Nudge();
+        return turn.Written ?? Callbacks.Spoken.Nothing;
+    }
 
     /// <summary>Whoever opens the app again was greeted already. A card that was never queued is said in words.</summary>
     protected override async ValueTask<Spoken> SayAgain(PassiveTurn<WeComPush> turn, Taken before)
@@ -70,9 +75,7 @@ internal sealed class WeComTurns(
         return Spoken(replies);
     }
 
-    protected override void NudgeLateReplies()
-    {
-    }
+    protected override void NudgeLateReplies() => queue.Nudge();
 
     private static Spoken Spoken(WeComReplies replies) => replies.Passive is { } passive ? new Spoken(passive.Xml, passive.Late) : Callbacks.Spoken.Nothing;
 

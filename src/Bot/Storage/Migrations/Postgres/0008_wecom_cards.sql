@@ -1,10 +1,11 @@
--- Cards that went out on WeCom, until they can be changed no more. kind: the notice, or question. subject: what the notice was about. state: 0 can be tapped, 1 is done with. Times are milliseconds since 1970.
+-- Cards that went out on WeCom, until they can be changed no more. kind: the notice, or question. subject: what the notice was about, written_at: since when. state: 0 can be tapped, 1 is done with. Times are milliseconds since 1970.
 CREATE TABLE wecom_cards (
     task_id       text NOT NULL PRIMARY KEY,
     user_id       text NOT NULL,
     kind          text NOT NULL,
     subject       text NOT NULL,
     card          text NOT NULL,
+    written_at    bigint NOT NULL,
     state         bigint NOT NULL,
     response_code text,
     purge_at      bigint NOT NULL

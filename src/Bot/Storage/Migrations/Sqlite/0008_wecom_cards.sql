@@ -1,10 +1,11 @@
--- Cards that went out on WeCom, until they can be changed no more. kind: the notice, or question. subject: what the notice was about. state: 0 can be tapped, 1 is done with. Times are milliseconds since 1970.
+-- Cards that went out on WeCom, until they can be changed no more. kind: the notice, or question. subject: what the notice was about, written_at: since when. state: 0 can be tapped, 1 is done with. Times are milliseconds since 1970.
 CREATE TABLE wecom_cards (
     task_id       TEXT NOT NULL PRIMARY KEY,
     user_id       TEXT NOT NULL,
     kind          TEXT NOT NULL,
     subject       TEXT NOT NULL,
     card          TEXT NOT NULL,
+    written_at    INTEGER NOT NULL,
     state         INTEGER NOT NULL,
     response_code TEXT,
     purge_at      INTEGER NOT NULL

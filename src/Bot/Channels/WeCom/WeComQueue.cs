@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Bot.Channels.Callbacks;
+using Bot.Channels.Calls;
+using Bot.Channels.WeCom.Api;
+using Bot.Domain.Calendar;
+using Bot.Storage;
+
+namespace Bot.Channels.WeCom;
+
+/// <summary>
+/// Sends what is said by itself: cards, what is said after a tap, what missed its connection. To one member in order; what goes beyond the platform's
+/// limits waits, for the platform would drop it without a word (sending).
+/// </summary>
+internal sealed class WeComQueue(Transactions transactions, WeComApi api, ChinaClock clock, WeComFigures figures, ILogger<WeComQueue> log)
+    : QueuedReplies(WeComChannel.ChannelName, transactions, clock, figures, Kept, log)
+{
+    /// <summary>Longer than a member's hour can be full.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// As long as a message of unknown fate is tried again. Somebody may be told the same once more after a while, and it must not be taken for a repeat; a
+    /// card is like no other, by its task.
+    /// </summary>
+    private static readonly TimeSpan SameText = TimeSpan.FromMinutes(1);
+
+    protected override async Task<Func<HotRows, Task>?> Hand(LateReply reply)
+    {
+        var message = QueuedMessage.Read(reply.Text);
+        if ((string?)message["response_code"] is { } code)
+            return await Update(reply.To.ExternalId, code, message);
+        try
+        {
+            var sent = await api.Send([reply.To.ExternalId], message, QueuedMessage.TaskOf(message) is null ? SameText : WeComApi.LongestSameness, CancellationToken.None);
+            return QueuedMessage.TaskOf(message) is { } task ? rows => rows.CardSent(task, sent.ResponseCode, CancellationToken.None) : null;
+        }
+        catch (WeComFullException full)
+        {
+            throw new NotYetException(full.RetryAt, full);
+        }
+        catch (PlatformRefusedException refused) when (refused.Action == PlatformAction.Drop && QueuedMessage.InWords(message) is { } words)
+        {
+            // A card that the platform does not take is said in words; what it asks can be answered by typing.
+            await api.Send([reply.To.ExternalId], QueuedMessage.Read(QueuedMessage.Text(words)), SameText, CancellationToken.None);
+            return null;
+        }
+    }
+
+    /// <summary>A code that was used or is too old changes nothing any more; nobody waits for it.</summary>
+    private async Task<Func<HotRows, Task>?> Update(string userId, string code, JsonObject message)
+    {
+        try
+        {
+            if (message["template_card"] is JsonObject card)
+                await api.UpdateCard(code, [userId], card, CancellationToken.None);
+            else
+                await api.UpdateCard(code, [userId], (string)message["button"]!["replace_name"]!, CancellationToken.None);
+        }
+        catch (PlatformRefusedException refused) when (refused.Action == PlatformAction.Drop)
+        {
+            return null;
+        }
+
+        return null;
+    }
+}
