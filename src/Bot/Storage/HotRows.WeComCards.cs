@@ -126,7 +126,7 @@ public sealed partial class HotRows
 
         public static readonly Statement Card = new($"SELECT {CardColumns} FROM wecom_cards WHERE task_id = @p1", Text);
 
-        public static readonly Statement CardSent = new("UPDATE wecom_cards SET response_code = @p2 WHERE task_id = @p1", Text, Text);
+        public static readonly Statement CardSent = new("UPDATE wecom_cards SET response_code = COALESCE(@p2, response_code) WHERE task_id = @p1", Text, Text);
 
         public static readonly Statement CloseCard = new("UPDATE wecom_cards SET state = @p2, card = COALESCE(@p3, card), response_code = NULL WHERE task_id = @p1", Text, Number, Text);
 
