@@ -39,6 +39,7 @@ public interface ISupervisionDb
     DbSet<InspectionCode> InspectionCodes { get; }
     DbSet<InspectionResult> Results { get; }
     DbSet<FoundProblem> Problems { get; }
+    DbSet<ObservationPeriod> ObservationPeriods { get; }
     DbSet<Visit> Visits { get; }
     DbSet<ReportedInspection> ReportedInspections { get; }
     DbSet<PlanLine> PlanLines { get; }

@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Notices;
+using Bot.Domain.Results;
 using Bot.Domain.Rules;
 
 namespace Bot;
@@ -14,6 +15,7 @@ public static class RulesAndCalendar
         services.AddSingleton(rules);
         services.AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Path.Combine(settings.Manifests, "holidays")))));
         services.AddSingleton(NoticeWording.Load(Path.Combine(settings.Manifests, "notices.json")));
+        services.AddSingleton(LeniencyLists.Load(Path.Combine(settings.Manifests, "lists")));
         services.AddSingleton<ChinaClock>();
     }
 }

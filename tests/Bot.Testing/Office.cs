@@ -6,6 +6,7 @@ using Bot.Domain.Merging;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
+using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
@@ -38,7 +39,8 @@ public sealed class Office : IDisposable
             .AddSingleton(Calendars)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new ChinaClock(Time))
-            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")));
+            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+            .AddSingleton(LeniencyLists.Load(Manifests.Path("lists")));
         if (database is null)
         {
             memory = new SqliteConnection("Data Source=:memory:");
@@ -92,6 +94,7 @@ public sealed class Office : IDisposable
         while (after is not null);
         await Send(new AskForPlans(Actor.Service));
         await Send(new TellOfAlarmingVisits(Actor.Service));
+        await Send(new WatchObservationPeriods(Actor.Service));
         var raised = 0;
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))

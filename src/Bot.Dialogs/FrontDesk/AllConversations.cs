@@ -31,6 +31,8 @@ public static class AllConversations
         PublishTheResult.Conversation,
         DecideOnResult.Conversation,
         FollowUpAfterResult.Conversation,
+        KeepAnObservation.Conversation,
+        KeepAnObservation.OfEnterprise,
         SeeMyRecord.Conversation,
         AnswerTheVisit.Conversation,
         HoldAVisit.Conversation,

@@ -15,6 +15,7 @@ public static class EnterTheResult
 
     private static readonly Rule SomethingToEnter = new("现在没有等您回填的结果。检查要先扫码登记，或登记未扫码原因。", "J37");
     private static readonly Rule StillToEnter = new("这个任务没有等您回填的结果：可能已经回填，可能还没有扫码登记，也可能您不在它的检查人员里。", "J37");
+    private static readonly string[] NotPunished = ["不予处罚", "不予行政处罚", "免予处罚", "不处罚", "不罚款"];
     private static readonly string[] SignsOfProblems = ["责令", "改正", "整改", "处罚", "罚款", "问题:", "不合格", "不全", "过期"];
 
     public static Conversation Conversation { get; } = new("EnterTheResult", "回填结果", "这次回填", Play)
@@ -62,6 +63,8 @@ public static class EnterTheResult
     {
         if (task.Earlier.Count > 0)
             chat.Say($"同一事项本年度已有结论：{string.Join('；', task.Earlier.Select(opinion => opinion.InWords))}。结论不同的，要说明理由并由单位负责人确认。");
+        if (task.Observations.Count > 0)
+            chat.Say($"该企业在观察期内：{string.Join('；', task.Observations.Select(period => period.InWords))}。请先指导、督促改正，慎用处罚等严厉措施。");
         var (kind, remark) = await chat.Ask("kind", $"{task.TaskId} 结果：[1]未发现问题 [2]发现问题已当场改正 [3]责令改正 [4]其他", ReadKind, takesAnything: false, "未发现问题", "发现问题已当场改正", "责令改正", "其他");
         var problems = new List<ProblemFound>();
         var text = "";
@@ -80,19 +83,27 @@ public static class EnterTheResult
             var found = await chat.Ask("problems", ask, said => ReadProblems(said, task.Basis, ordered), takesAnything: true);
             while (ordered && WithoutDay(found, DateOnly.FromDateTime(chat.StartedAt)) is { } missing)
                 found = await chat.Ask("problems", missing, said => ReadProblems(said, task.Basis, ordered), takesAnything: true);
-            problems.AddRange(found);
+            problems.AddRange(await Treat(chat, found));
         }
 
         var all = string.Join('\n', problems.Select(problem => problem.Text).Append(remark).Append(text));
-        var (minor, penalty) = (all.Contains("轻微", StringComparison.Ordinal), all.Contains("处罚", StringComparison.Ordinal) || all.Contains("罚款", StringComparison.Ordinal));
-        var ground = minor && penalty ? await chat.Ask("ground", "情节轻微的以教育引导为主；仍要处罚的，请写明理由。", Longest) : null;
+        var (minor, penalty) = (all.Contains("轻微", StringComparison.Ordinal) || problems.Exists(problem => problem.LeniencyId is not null), Penalises(all));
+        var ground = penalty && (minor || task.Observations.Count > 0)
+            ? await chat.Ask("ground", minor ? "情节轻微的以教育引导为主；仍要处罚的，请写明理由。" : "该企业在观察期内，请先指导、督促改正；仍要处罚的，请写明理由。", Longest)
+            : null;
         var differing = task.Earlier.Where(opinion => opinion.FoundNothing != (kind == ResultKind.NothingFound)).ToList();
         var differs = differing.Count > 0 ? await chat.Ask("differs", $"与之前的结论不同（{string.Join('；', differing.Select(opinion => opinion.InWords))}）。请说明理由，由单位负责人确认后才发给企业。", Longest) : null;
 
+        var observation = all.Contains(KeepAnObservation.Word, StringComparison.Ordinal)
+            ? await KeepAnObservation.Ask(chat, $"{task.TaskId} {task.EnterpriseName}", [.. problems.Select(problem => problem.Text)])
+            : null;
+
         var items = new List<ReviewItem> { new("kind", "结果", kind == ResultKind.Other ? $"其他：{text}" : kind.Name()) };
-        items.AddRange(problems.Select(problem => new ReviewItem("problems", "问题", $"{problem.Text}（依据：{problem.Basis}{(problem.CorrectBy is { } day ? $"；{ChineseDates.WithWeekday(day)}前改正" : "")}）")));
+        items.AddRange(problems.Select(problem => new ReviewItem("problems", "问题", $"{problem.Text}（依据：{problem.Basis}{(problem.CorrectBy is { } day ? $"；{ChineseDates.WithWeekday(day)}前改正" : "")}{(problem.LeniencyId is { } id ? $"；{Treatment(id)}" : "")}）")));
         if (differs is not null)
             items.Add(new ReviewItem("differs", "理由", differs));
+        if (observation is not null)
+            items.AddRange(KeepAnObservation.Shown(observation));
         if (!await chat.Review("review", $"请核对{task.TaskId}（提交后企业会收到结果、依据和申诉方式）：", items))
         {
             chat.Say("好的，没有提交，内容已清除。", $"回填 {task.TaskId}");
@@ -101,6 +112,35 @@ public static class EnterTheResult
 
         var receipt = await chat.Send(new EnterResult(chat.Visitor, task.TaskId, kind, problems) { Text = text, Minor = minor, Penalty = penalty, PenaltyGround = ground, DiffersBecause = differs });
         Tell(chat, receipt);
+        if (observation is not null && receipt.WaitsForLeader)
+            chat.Say($"观察期等负责人确认后再设，到时说“{KeepAnObservation.Word} {receipt.TaskId}”。");
+        else if (observation is not null)
+            await KeepAnObservation.Set(chat, receipt.TaskId, observation);
+    }
+
+    /// <summary>Where a problem stands on one of the three lists, its treatment is suggested with the basis; the inspector decides (W23).</summary>
+    private static async Task<IReadOnlyList<ProblemFound>> Treat(Chat chat, IReadOnlyList<ProblemFound> found)
+    {
+        var entries = await chat.Look(new LookUpLeniency(chat.Visitor, [.. found.Select(problem => problem.Text)]));
+        var treated = new List<ProblemFound>();
+        for (var i = 0; i < found.Count; i++)
+        {
+            var taken = entries[i] is { } entry && await chat.Choose(FormattableString.Invariant($"lenient{i + 1}"), Suggestion(found[i], entry), new Option("take", entry.Leniency.Name(), "采用", "同意", "符合"), new Option("leave", "不采用", "不符合", "不适用")) == "take";
+            treated.Add(taken ? found[i] with { LeniencyId = entries[i]!.Id } : found[i]);
+        }
+
+        return treated;
+    }
+
+    private static string Suggestion(ProblemFound problem, LenientEntry entry) =>
+        $"“{problem.Text}”与《{entry.Title}》第{entry.Number}项“{entry.Matter}”相近。条件：{entry.Conditions}。依据：{entry.Basis}。建议“{entry.Leniency.Name()}”，先以教育、提醒、指导、约谈等方式督促改正。是否符合条件由您判断。";
+
+    private static string Treatment(string leniencyId) => Enum.Parse<Leniency>(leniencyId[..leniencyId.IndexOf('-', StringComparison.Ordinal)]).Name();
+
+    private static bool Penalises(string text)
+    {
+        var rest = NotPunished.Aggregate(text, (left, word) => left.Replace(word, "", StringComparison.Ordinal));
+        return rest.Contains("处罚", StringComparison.Ordinal) || rest.Contains("罚款", StringComparison.Ordinal);
     }
 
     private static void Tell(Chat chat, ResultReceipt receipt)

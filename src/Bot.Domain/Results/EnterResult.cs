@@ -29,7 +29,11 @@ public sealed record EnterResult(Actor By, string TaskId, ResultKind Kind, IRead
 /// <param name="Text">What is wrong.</param>
 /// <param name="Basis">Against which provision.</param>
 /// <param name="CorrectBy">By when it is to be right; null when it was put right on the spot.</param>
-public sealed record ProblemFound(string Text, string Basis, DateOnly? CorrectBy);
+public sealed record ProblemFound(string Text, string Basis, DateOnly? CorrectBy)
+{
+    /// <summary>The entry of the three lists by which the inspector decided to treat it (W23).</summary>
+    public string? LeniencyId { get; init; }
+}
 
 /// <param name="TaskId">The inspection.</param>
 /// <param name="OnTime">Entered on or before the due day.</param>
@@ -42,7 +46,7 @@ public sealed record ResultReceipt(string TaskId, bool OnTime, int OverdueBy, bo
     string IReceipt.Subject => TaskId;
 }
 
-internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, NoticeBoard notices, ChinaClock clock) : IRequestHandler<EnterResult, ResultReceipt>
+internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, LeniencyLists lists, NoticeBoard notices, ChinaClock clock) : IRequestHandler<EnterResult, ResultReceipt>
 {
     private const int MostProblems = 20;
     private const int Longest = 500;
@@ -60,6 +64,9 @@ internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, Not
     private static readonly Rule SaidInWords = new("结果选“其他”的，请用一两句话写明情况。", "J38");
     private static readonly Rule AfterTheScan = new("检查结束的日期不能早于到场日期，也不能晚于今天，请核对。", "J35");
     private static readonly Rule PenaltyWithGround = new("情节轻微的以教育引导为主；仍要处罚的，请写明理由。", "S20");
+    private static readonly Rule OnTheList = new("清单里没有这一项，或者它和这个问题不符，请重新选择处理方式。", "W23");
+    private static readonly Rule NotBoth = new("问题都按清单不予处罚，又写了处罚，前后不一致，请核对。", "W23");
+    private static readonly Rule ObservationFirst = new("该企业还在观察期内，请先指导、督促改正；仍要处罚的，请写明理由。", "W24");
     private static readonly Rule SameOpinion = new("同一事项之前有不同结论，请说明理由，由单位负责人确认。", "W31");
 
     public async Task<ResultReceipt> Handle(EnterResult command, CancellationToken cancellationToken)
@@ -70,6 +77,9 @@ internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, Not
         ScanFirst.Require(task.Stage is InspectionStage.UnderWay or InspectionStage.Finished, $"任务{task.Id}现在是“{task.Stage.Name()}”，请先扫码，或登记未扫码原因，再回填结果。说“扫码登记”办理。");
         var ended = Ended(task, command.EndedOn);
         Check(command);
+        var lenient = command.Problems.Select(Lenient).ToList();
+        NotBoth.Require(!command.Penalty || lenient.Count == 0 || lenient.Exists(entry => entry?.Leniency != Leniency.NoPenalty));
+        await KeepToObservation(command, task, cancellationToken);
 
         var earlier = await desk.EarlierOpinions(task, cancellationToken);
         var differs = earlier.Any(opinion => opinion.FoundNothing != (command.Kind == ResultKind.NothingFound));
@@ -77,7 +87,7 @@ internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, Not
 
         var result = new InspectionResult(task.Id, command.Kind, command.Text.Trim(), command.By.PersonId!, clock.UtcNow)
         {
-            Minor = command.Minor,
+            Minor = command.Minor || lenient.Exists(entry => entry is not null),
             Penalty = command.Penalty,
             PenaltyGround = command.PenaltyGround?.Trim(),
             DiffersBecause = differs ? command.DiffersBecause!.Trim() : null,
@@ -86,7 +96,7 @@ internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, Not
             result.Advise(command.Advice, clock.UtcNow);
         db.Results.Add(result);
         var problems = command.Problems
-            .Select((found, i) => new FoundProblem(FormattableString.Invariant($"{task.Id}-{i + 1}"), task.Id, task.UnitId, task.EnterpriseId, found.Text.Trim(), found.Basis.Trim(), found.CorrectBy))
+            .Select((found, i) => new FoundProblem(FormattableString.Invariant($"{task.Id}-{i + 1}"), task.Id, task.UnitId, task.EnterpriseId, found.Text.Trim(), found.Basis.Trim(), found.CorrectBy).Treat(lenient[i]))
             .ToList();
         db.Problems.AddRange(problems);
         await desk.End(task, ended, cancellationToken);
@@ -113,6 +123,24 @@ internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, Not
         DayAhead.Require(command.Problems.All(found => found.CorrectBy is null || found.CorrectBy >= today));
         SaidInWords.Require(command.Kind != ResultKind.Other || command.Text.Trim().Length > 0);
         PenaltyWithGround.Require(command is not { Minor: true, Penalty: true } || !string.IsNullOrWhiteSpace(command.PenaltyGround));
+    }
+
+    private LenientEntry? Lenient(ProblemFound found)
+    {
+        if (found.LeniencyId is not { } id)
+            return null;
+        var entry = lists.Find(id);
+        OnTheList.Require(entry?.Fits(found.Text) == true);
+        return entry;
+    }
+
+    /// <summary>While the unit gives the enterprise time, a penalty needs its reason (W24).</summary>
+    private async Task KeepToObservation(EnterResult command, InspectionTask task, CancellationToken cancellationToken)
+    {
+        if (!command.Penalty || !string.IsNullOrWhiteSpace(command.PenaltyGround))
+            return;
+        var running = await desk.Running(task, cancellationToken);
+        ObservationFirst.Require(running.Count == 0, $"该企业还在观察期内（{string.Join('；', running.Select(period => period.InWords))}），请先指导、督促改正；仍要处罚的，请写明理由。");
     }
 
     private void Check(EnterResult command) => Check(command, clock.Today);

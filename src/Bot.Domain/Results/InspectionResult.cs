@@ -118,7 +118,18 @@ public sealed class FoundProblem
     public string? ClosedById { get; private set; }
     public string? Seen { get; private set; }
 
+    /// <summary>By which entry of the three lists it is treated, and its basis (W23).</summary>
+    public Leniency? Leniency { get; private set; }
+    public string? LeniencyId { get; private set; }
+    public string? LeniencyBasis { get; private set; }
+
     public bool IsOpen => ClosedOn is null;
+
+    internal FoundProblem Treat(LenientEntry? entry)
+    {
+        (Leniency, LeniencyId, LeniencyBasis) = (entry?.Leniency, entry?.Id, entry?.Basis);
+        return this;
+    }
 
     internal void Close(string personId, string seen, DateOnly on)
     {

@@ -18,7 +18,11 @@ public sealed record ResultsToEnter(Actor By) : IQuery<IReadOnlyList<ResultToEnt
 /// <param name="OverdueBy">Working days after that.</param>
 /// <param name="Basis">What its items are based on; taken for a problem that names no basis of its own.</param>
 /// <param name="Earlier">What was said this year about the same matters there (W31).</param>
-public sealed record ResultToEnter(string TaskId, string EnterpriseName, DateOnly EndedOn, DateOnly DueOn, int OverdueBy, string Basis, IReadOnlyList<EarlierOpinion> Earlier);
+public sealed record ResultToEnter(string TaskId, string EnterpriseName, DateOnly EndedOn, DateOnly DueOn, int OverdueBy, string Basis, IReadOnlyList<EarlierOpinion> Earlier)
+{
+    /// <summary>The time that the unit has given the enterprise and that is not over (W24).</summary>
+    public IReadOnlyList<RunningObservation> Observations { get; init; } = [];
+}
 
 /// <summary>The results of the asker's unit that wait for publication.</summary>
 [Allowed(ActorRole.Inspector, ActorRole.UnitLiaison, ActorRole.UnitLeader)]
@@ -84,7 +88,10 @@ internal sealed class LookingAtResultsHandler(ISupervisionDb db, ResultDesk desk
             var ended = task.CompletedOn ?? (task.ScannedInAt is { } at ? ChinaClock.ToChinaDate(at) : task.ScheduledOn);
             var due = calendars.Current.Due(ended, rules.ResultEntry.Period).On;
             var basis = await db.Items.Where(i => task.ItemIds.Contains(i.Id)).OrderBy(i => i.Id).Select(i => i.Basis).ToListAsync(cancellationToken);
-            found.Add(new ResultToEnter(task.Id, await NameOf(task, cancellationToken), ended, due, Over(due), string.Join('、', basis.Distinct()), await desk.EarlierOpinions(task, cancellationToken)));
+            found.Add(new ResultToEnter(task.Id, await NameOf(task, cancellationToken), ended, due, Over(due), string.Join('、', basis.Distinct()), await desk.EarlierOpinions(task, cancellationToken))
+            {
+                Observations = await desk.Running(task, cancellationToken),
+            });
         }
 
         return found;

@@ -21,6 +21,12 @@ public sealed record EarlierOpinion(string TaskId, string UnitName, DateOnly On,
     public string InWords => $"{ChineseDates.Short(On)}{UnitName}（{TaskId}）：{Result}";
 }
 
+/// <summary>An observation period that runs (W24).</summary>
+public sealed record RunningObservation(string Id, string Matter, DateOnly Until)
+{
+    public string InWords => $"{Id}“{Matter}”到{ChineseDates.WithWeekday(Until)}止";
+}
+
 /// <summary>What happens to a result wherever it comes from: the time limits, the notices, who may touch it.</summary>
 internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, DeadlineBook book, NoticeBoard notices, RatingInvitations ratings, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
@@ -97,6 +103,17 @@ internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, Dea
         return [.. latest.Select(t => new EarlierOpinion(t.Id, units[t.UnitId], t.CompletedOn!.Value, t.Result!, t.Result == ResultKind.NothingFound.Name()))];
     }
 
+    /// <summary>The observation periods that the unit has given this enterprise and that run today (W24).</summary>
+    public async Task<IReadOnlyList<RunningObservation>> Running(InspectionTask task, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var running = await db.ObservationPeriods
+            .Where(p => p.EnterpriseId == task.EnterpriseId && p.UnitId == task.UnitId && p.ClosedOn == null && p.Until >= today)
+            .OrderBy(p => p.Until).ThenBy(p => p.Id)
+            .ToListAsync(cancellationToken);
+        return [.. running.Select(p => new RunningObservation(p.Id, p.Matter, p.Until))];
+    }
+
     public async Task TellAdvice(InspectionTask task, InspectionResult result, CancellationToken cancellationToken)
     {
         var unit = await db.Units.Where(u => u.Id == task.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
@@ -116,7 +133,7 @@ internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, Dea
     {
         var unit = await db.Units.FirstAsync(u => u.Id == task.UnitId, cancellationToken);
         var basis = await db.Items.Where(i => task.ItemIds.Contains(i.Id)).OrderBy(i => i.Id).Select(i => i.Basis).ToListAsync(cancellationToken);
-        var found = problems.Select(problem => $"{problem.Text}（依据：{problem.Basis}{(problem.CorrectBy is { } day ? $"；{ChineseDates.WithWeekday(day)}前改正" : "；已当场改正")}）").ToList();
+        var found = problems.Select(problem => $"{problem.Text}（依据：{problem.Basis}{(problem.CorrectBy is { } day ? $"；{ChineseDates.WithWeekday(day)}前改正" : "；已当场改正")}{Treated(problem)}）").ToList();
         var fields = new Dictionary<string, string>
         {
             ["unit"] = unit.Name,
@@ -133,6 +150,8 @@ internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, Dea
         if (result.AdvisedAt is not null)
             await TellAdvice(task, result, cancellationToken);
     }
+
+    private static string Treated(FoundProblem problem) => problem.Leniency is { } leniency ? $"；{leniency.Name()}，依据：{problem.LeniencyBasis}" : "";
 
     private static string Lines(IReadOnlyList<string> lines) => string.Join('\n', lines.Select((line, i) => FormattableString.Invariant($"{i + 1}. {line}")));
 }

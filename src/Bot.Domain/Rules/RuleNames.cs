@@ -87,6 +87,6 @@ internal static class RuleNames
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport",
+        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod",
     ];
 }

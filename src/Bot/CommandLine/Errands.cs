@@ -3,6 +3,7 @@ using Bot.Channels.WeCom;
 using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
+using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Bot.Import;
 using Bot.Storage;
@@ -62,6 +63,7 @@ public static class Errands
         .. RulePackFiles.Check(Path.Combine(manifests, "rules")),
         .. HolidayNotices.Check(Path.Combine(manifests, "holidays")),
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
+        .. LeniencyLists.Check(Path.Combine(manifests, "lists")),
         .. WeChatMenu.Check(manifests),
         .. TemplateBook.Check(manifests),
         .. WeComMenu.Check(manifests),

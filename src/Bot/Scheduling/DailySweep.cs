@@ -1,6 +1,7 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Merging;
 using Bot.Domain.Plans;
+using Bot.Domain.Results;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Storage;
@@ -29,6 +30,7 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         while (after is not null);
         await Send(new AskForPlans(Actor.Service), cancellationToken);
         await Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
+        await Send(new WatchObservationPeriods(Actor.Service), cancellationToken);
         var raised = 0;
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))

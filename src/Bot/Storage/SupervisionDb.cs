@@ -41,6 +41,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<InspectionCode> InspectionCodes => Set<InspectionCode>();
     public DbSet<InspectionResult> Results => Set<InspectionResult>();
     public DbSet<FoundProblem> Problems => Set<FoundProblem>();
+    public DbSet<ObservationPeriod> ObservationPeriods => Set<ObservationPeriod>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<ReportedInspection> ReportedInspections => Set<ReportedInspection>();
     public DbSet<PlanLine> PlanLines => Set<PlanLine>();
@@ -148,6 +149,12 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             problem.Ignore(p => p.IsOpen);
             problem.HasIndex(p => p.TaskId);
             problem.HasIndex(p => p.EnterpriseId);
+        });
+        modelBuilder.Entity<ObservationPeriod>(period =>
+        {
+            period.HasIndex(p => p.UnitId);
+            period.HasIndex(p => p.EnterpriseId);
+            period.HasIndex(p => p.Until).HasFilter("\"ClosedOn\" IS NULL");
         });
         modelBuilder.Entity<Visit>(visit =>
         {

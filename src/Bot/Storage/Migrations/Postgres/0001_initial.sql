@@ -341,6 +341,26 @@ CREATE TABLE "NumberSeries" (
 );
 
 
+CREATE TABLE "ObservationPeriods" (
+    "Id" text NOT NULL,
+    "TaskId" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Matter" text NOT NULL,
+    "WhatToDo" text NOT NULL,
+    "Until" date NOT NULL,
+    "SetById" text NOT NULL,
+    "SetOn" date NOT NULL,
+    "RemindedOn" date,
+    "EndNotedOn" date,
+    "Kept" boolean,
+    "Seen" text,
+    "ClosedById" text,
+    "ClosedOn" date,
+    CONSTRAINT "PK_ObservationPeriods" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Observations" (
     "Id" text NOT NULL,
     "Number" text NOT NULL,
@@ -465,6 +485,9 @@ CREATE TABLE "Problems" (
     "ClosedOn" date,
     "ClosedById" text,
     "Seen" text,
+    "Leniency" text,
+    "LeniencyId" text,
+    "LeniencyBasis" text,
     CONSTRAINT "PK_Problems" PRIMARY KEY ("Id")
 );
 
@@ -778,6 +801,15 @@ CREATE INDEX "IX_Notices_State_NextAttemptAt" ON "Notices" ("State", "NextAttemp
 
 
 CREATE INDEX "IX_Notices_SubjectId" ON "Notices" ("SubjectId");
+
+
+CREATE INDEX "IX_ObservationPeriods_EnterpriseId" ON "ObservationPeriods" ("EnterpriseId");
+
+
+CREATE INDEX "IX_ObservationPeriods_UnitId" ON "ObservationPeriods" ("UnitId");
+
+
+CREATE INDEX "IX_ObservationPeriods_Until" ON "ObservationPeriods" ("Until") WHERE "ClosedOn" IS NULL;
 
 
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");

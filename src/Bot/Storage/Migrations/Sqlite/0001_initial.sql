@@ -329,6 +329,25 @@ CREATE TABLE "NumberSeries" (
 );
 
 
+CREATE TABLE "ObservationPeriods" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_ObservationPeriods" PRIMARY KEY,
+    "TaskId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Matter" TEXT NOT NULL,
+    "WhatToDo" TEXT NOT NULL,
+    "Until" TEXT NOT NULL,
+    "SetById" TEXT NOT NULL,
+    "SetOn" TEXT NOT NULL,
+    "RemindedOn" TEXT NULL,
+    "EndNotedOn" TEXT NULL,
+    "Kept" INTEGER NULL,
+    "Seen" TEXT NULL,
+    "ClosedById" TEXT NULL,
+    "ClosedOn" TEXT NULL
+);
+
+
 CREATE TABLE "Observations" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Observations" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -448,7 +467,10 @@ CREATE TABLE "Problems" (
     "CorrectBy" TEXT NULL,
     "ClosedOn" TEXT NULL,
     "ClosedById" TEXT NULL,
-    "Seen" TEXT NULL
+    "Seen" TEXT NULL,
+    "Leniency" TEXT NULL,
+    "LeniencyId" TEXT NULL,
+    "LeniencyBasis" TEXT NULL
 );
 
 
@@ -753,6 +775,15 @@ CREATE INDEX "IX_Notices_State_NextAttemptAt" ON "Notices" ("State", "NextAttemp
 
 
 CREATE INDEX "IX_Notices_SubjectId" ON "Notices" ("SubjectId");
+
+
+CREATE INDEX "IX_ObservationPeriods_EnterpriseId" ON "ObservationPeriods" ("EnterpriseId");
+
+
+CREATE INDEX "IX_ObservationPeriods_UnitId" ON "ObservationPeriods" ("UnitId");
+
+
+CREATE INDEX "IX_ObservationPeriods_Until" ON "ObservationPeriods" ("Until") WHERE "ClosedOn" IS NULL;
 
 
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
