@@ -1,9 +1,11 @@
+using System.Globalization;
 using Bot.Channels;
 using Bot.Channels.Calls;
 using Bot.Channels.Photos;
 using Bot.Channels.WeCom;
 using Bot.Channels.WeCom.Api;
 using Bot.Domain.Calendar;
+using Bot.Emulators.WeCom;
 using Bot.Files;
 using Bot.Health;
 using Bot.Storage;
@@ -77,17 +79,32 @@ internal sealed class AppInstance : IAsyncDisposable
         };
         foreach (var (name, value) in settings)
             read[$"WeCom:{name}"] = value;
-        var instance = new AppInstance(database, platform.Time, read);
-        await instance.services.GetRequiredService<Schema>().BringUpToDate(TestContext.Current.CancellationToken);
-
-        // A machine that is busy with other tests must not make a picture late that the test wants in time.
-        instance.Pictures.Patience = TimeSpan.FromMinutes(1);
-        return instance;
+        return await Start(new AppInstance(database, platform.Time, read));
     }
+
+    public static Task<AppInstance> Start(Databases database, WeComPlatform platform, TimeProvider time) => Start(new AppInstance(database, time, new()
+    {
+        ["WeCom:CorpId"] = platform.App.CorpId,
+        ["WeCom:AgentId"] = platform.App.AgentId.ToString(CultureInfo.InvariantCulture),
+        ["WeCom:Secret"] = platform.App.Secret,
+        ["WeCom:ContactsSecret"] = platform.App.ContactsSecret,
+        ["WeCom:Token"] = platform.App.Token,
+        ["WeCom:EncodingAESKey"] = platform.App.EncodingAesKey,
+        ["WeCom:ApiBase"] = platform.ApiBase.ToString(),
+    }));
 
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<AppInstance> Start(AppInstance instance)
+    {
+        await instance.services.GetRequiredService<Schema>().BringUpToDate(TestContext.Current.CancellationToken);
+
+        // A machine that is busy with other tests must not make a picture late that the test wants in time.
+        instance.Pictures.Patience = TimeSpan.FromMinutes(1);
+        return instance;
     }
 }
