@@ -1,5 +1,4 @@
 using Bot.Channels.Calls;
-using Bot.Channels.Photos;
 using Bot.Channels.WeChat.Api;
 using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;

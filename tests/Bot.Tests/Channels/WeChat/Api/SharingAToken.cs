@@ -1,5 +1,4 @@
 using Bot.Channels.Calls;
-using Bot.Channels.WeChat.Api;
 using Bot.Storage;
 using Bot.Testing;
 

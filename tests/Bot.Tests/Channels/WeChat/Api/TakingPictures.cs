@@ -1,5 +1,4 @@
 using Bot.Channels.Photos;
-using Bot.Channels.WeChat.Api;
 using Bot.Domain.Commands;
 using Bot.Domain.Rules;
 using Bot.Files;
