@@ -51,7 +51,7 @@ async function pushKnown(name) {
   const sealed = encrypt(key, echo, corp);
   await verify('own', echo, sealed, seconds, '7', getSignature(token, seconds, '7', sealed));
   let id = 7000000000000000001n;
-  for (const content of ['15号算不算安静日', '几点下班', '😀👍🏽 <b>&amp;', '15号算不算安静日' + '。'.repeat(600)])
+  for (const content of ['15号算不算安静日', '几点下班', '😀👍🏽 <b>&amp;', '15号算不算安静日' + ' '.repeat(600)])
     await pushOwn(id++, `<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${content}]]></Content>`);
   await pushOwn(id++, '<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[view]]></Event><EventKey><![CDATA[https://example.org/]]></EventKey>');
   say('end');

@@ -136,7 +136,7 @@ public sealed class SayingThings
     {
         await using var bot = await StaffedBot.Start();
         var (one, two) = (await bot.Official("甲"), await bot.Official("乙"));
-        var stamp = new Bot.Emulators.WeChat.Stamp(MsgId: 7);
+        var stamp = new Stamp(MsgId: 7);
 
         await Task.WhenAll(one.Say("15号算不算安静日", stamp), two.Say("几点下班", stamp));
         await one.Event("click", new XElement("EventKey", "今日待办"));
