@@ -16,6 +16,9 @@ internal sealed partial class CardOutcomes(Transactions transactions, CardBook b
     private const string Key = "wecom-cards";
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
+    /// <summary>A tap that is just being answered on its connection is answered by then, and does not cover what came of it.</summary>
+    private static readonly TimeSpan AfterAnyTap = TimeSpan.FromSeconds(6);
+
     /// <summary>One round. Gives how many cards were closed.</summary>
     public async Task<int> Round(CancellationToken cancellationToken)
     {
@@ -101,7 +104,7 @@ internal sealed partial class CardOutcomes(Transactions transactions, CardBook b
         if (card.ResponseCode is { } code && shown.Done is not null)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"done:{card.TaskId}:{clock.UtcNow:yyyyMMddHHmmssfff}");
-            await rows.QueueMessage(card.UserId, id, QueuedMessage.Update(code, shown), clock.UtcNow, clock.UtcNow + WeComQueue.Kept, cancellationToken);
+            await rows.QueueMessage(card.UserId, id, QueuedMessage.Update(code, shown), clock.UtcNow + AfterAnyTap, clock.UtcNow + WeComQueue.Kept, cancellationToken);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class WeComQueue(Transactions transactions, WeComApi api, ChinaC
     /// As long as a message of unknown fate is tried again. Somebody may be told the same once more after a while, and it must not be taken for a repeat; a
     /// card is like no other, by its task.
     /// </summary>
-    private static readonly TimeSpan SameText = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SameText = TimeSpan.FromSeconds(20);
 
     protected override async Task<Func<HotRows, Task>?> Hand(LateReply reply)
     {

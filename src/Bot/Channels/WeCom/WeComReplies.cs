@@ -84,9 +84,13 @@ public sealed record WeComReplies(WeComPassive? Passive, IReadOnlyList<WeComMess
     /// </summary>
     private static WeComPassive? Answer(CardTap tap, SentCard? sent, bool tooLate)
     {
-        var done = tooLate ? Over : $"已选：{Words.Fit(tap.Words, MostTapped)}";
-        if (sent is not null && TemplateCard.Read(sent.Card) is var card)
+        var card = sent is null ? null : TemplateCard.Read(sent.Card);
+        var tapped = card?.Buttons.FirstOrDefault(button => button.Key == tap.Key)?.Text ?? tap.Words;
+        var done = tooLate ? Over : $"已选：{Words.Fit(tapped, MostTapped)}";
+        if (card is not null)
         {
+            if (card.Done is not null)
+                return Update(tap, card);
             if (!tooLate && card.Buttons.Any(button => button.Key == tap.Key && button.Opens))
                 return Update(tap, card);
             if (card.Options.Count > 0)
