@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Bot.Domain.Calendar;
-using Bot.Domain.People;
 using Bot.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -119,7 +119,7 @@ internal sealed class WeComChannel : IChannel, IDisposable
     }
 
     /// <summary>From when it may have arrived; the first time counts.</summary>
-    private Task NoteUnknown(Address to, OutgoingMessage message) => Write(to.ExternalId, rows => rows.BeginSend(Begun(message), Now, CancellationToken.None));
+    private Task<bool> NoteUnknown(Address to, OutgoingMessage message) => Write(to.ExternalId, rows => rows.BeginSend(Begun(message), Now, CancellationToken.None));
 
     private static string Begun(OutgoingMessage message) => $"{ChannelName}:{message.Id}";
 
