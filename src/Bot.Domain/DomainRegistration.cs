@@ -4,9 +4,11 @@ using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
+using Bot.Domain.Duties;
 using Bot.Domain.Guidance;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
@@ -33,6 +35,7 @@ public static class DomainRegistration
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(WatchedBoundary<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Permitted<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(CountedQuietDays<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(WithinBounds<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Recorded<,>));
         foreach (var handler in typeof(DomainRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract))
@@ -64,6 +67,8 @@ public static class DomainRegistration
         services.AddScoped<RatingInvitations>();
         services.AddScoped<VisitAlarms>();
         services.AddScoped<ReportedInspections>();
+        services.AddScoped<AnomalyDesk>();
+        services.AddScoped<QuietDayBook>();
         services.AddScoped<PlanRegister>();
         services.AddScoped<PlanRows>();
         services.AddScoped<ItemBook>();

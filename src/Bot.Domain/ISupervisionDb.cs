@@ -3,10 +3,12 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
+using Bot.Domain.Duties;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
@@ -42,6 +44,7 @@ public interface ISupervisionDb
     DbSet<ObservationPeriod> ObservationPeriods { get; }
     DbSet<Visit> Visits { get; }
     DbSet<ReportedInspection> ReportedInspections { get; }
+    DbSet<Anomaly> Anomalies { get; }
     DbSet<PlanLine> PlanLines { get; }
     DbSet<PlanVersion> PlanVersions { get; }
     DbSet<ItemVersion> ItemVersions { get; }
@@ -51,6 +54,7 @@ public interface ISupervisionDb
     DbSet<ConflictOfInterest> Conflicts { get; }
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
+    DbSet<QuietDayRefusal> QuietDayRefusals { get; }
     DbSet<RaisedMatter> RaisedMatters { get; }
     DbSet<NumberSeries> NumberSeries { get; }
     DbSet<WrongTries> WrongTries { get; }

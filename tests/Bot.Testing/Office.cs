@@ -2,7 +2,9 @@ using System.Globalization;
 using Bot.Domain;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Duties;
 using Bot.Domain.Merging;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
@@ -40,7 +42,8 @@ public sealed class Office : IDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new ChinaClock(Time))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
-            .AddSingleton(LeniencyLists.Load(Manifests.Path("lists")));
+            .AddSingleton(LeniencyLists.Load(Manifests.Path("lists")))
+            .AddSingleton(RiskIndicators.Load(Manifests.Folder));
         if (database is null)
         {
             memory = new SqliteConnection("Data Source=:memory:");
@@ -95,6 +98,7 @@ public sealed class Office : IDisposable
         await Send(new AskForPlans(Actor.Service));
         await Send(new TellOfAlarmingVisits(Actor.Service));
         await Send(new WatchObservationPeriods(Actor.Service));
+        await Send(new TellDutiesOfMonth(Actor.Service));
         var raised = 0;
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))

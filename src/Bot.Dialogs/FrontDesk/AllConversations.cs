@@ -2,10 +2,12 @@ using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
 using Bot.Dialogs.Drawing;
+using Bot.Dialogs.Duties;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Inspections;
 using Bot.Dialogs.Merging;
+using Bot.Dialogs.Monitoring;
 using Bot.Dialogs.Notices;
 using Bot.Dialogs.Observations;
 using Bot.Dialogs.People;
@@ -79,7 +81,9 @@ public static class AllConversations
         AskItemBasis.Conversation,
         CheckProgress.Conversation,
         HandleMergePrompts.Conversation,
+        HandleAnomalies.Conversation,
         SeeMyTodo.Conversation,
+        SeeDuties.Conversation,
         ReadNotice.Conversation,
     ];
 }

@@ -1,8 +1,11 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Monitoring;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Duties;
 using Bot.Domain.Inspections;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 
@@ -34,14 +37,20 @@ public static class RegisterInspection
     private static async Task Play(Chat chat)
     {
         var choices = await chat.Look(new RegistrationChoices(chat.Visitor));
-        await Understand(chat, choices);
+        var anomaly = HandleAnomalies.In(chat.Opening) is { } id ? await chat.Look(new AnomalyToRegister(chat.Visitor, id)) : null;
+        if (anomaly is null)
+            await Understand(chat, choices);
+        else
+            chat.Known("enterprise", anomaly.EnterpriseId);
         var enterprise = await NamingAnEnterprise.Ask(chat);
         var items = await chat.Ask("items", $"检查什么事项？可以选多项。\n{ReadingTasks.Numbered(choices.Items, item => item.Name)}", said => ReadItems(said, choices.Items), takesAnything: false);
         var time = await chat.Ask("time", "哪天去？可以带上午或下午，比如“12月18日上午”。", ReadingTasks.Time);
-        var basis = await BasisOf(chat, choices, time.On);
+        var basis = anomaly is null
+            ? await BasisOf(chat, choices, time.On)
+            : new Basis(InspectionType.AdHoc, InspectionGround.DataMonitoring) { Source = anomaly.SourceNumber, Explanation = anomaly.Explanation, Words = $"临时检查，{InspectionGround.DataMonitoring.Name()}（{anomaly.SourceNumber}）：{anomaly.Explanation}" };
         if (basis is null)
             return;
-        var settled = await Settle(chat, choices, time, basis);
+        var settled = await Settle(chat, choices, enterprise, time, basis);
         if (settled is not { } agreed)
             return;
         (time, basis) = agreed;
@@ -112,13 +121,14 @@ public static class RegisterInspection
     };
 
     /// <summary>A quiet day is refused with the ways out of it (J13–J15): another day, another ground, a filed special plan.</summary>
-    private static async Task<(VisitTime Time, Basis Basis)?> Settle(Chat chat, UnitChoices choices, VisitTime time, Basis basis)
+    private static async Task<(VisitTime Time, Basis Basis)?> Settle(Chat chat, UnitChoices choices, NamedEnterprise enterprise, VisitTime time, Basis basis)
     {
         while (true)
         {
             var day = await chat.Look(new DayCheck(chat.Visitor, time.On, basis.Type, basis.Ground, basis.PlanId));
             if (day.Quiet.Allows())
                 return (time, basis);
+            await chat.Send(new NoteQuietDayRefusal(chat.Visitor, enterprise.Id, time.On, basis.Type, basis.Ground, basis.PlanId));
             var (span, earliest) = ($"{ChineseDates.Short(time.On)}在企业安静日（{day.Span}）内", day.Free[0]);
             var refused = day.Quiet == QuietDayRuling.NotFiled
                 ? $"{span}，专项检查须先报{chat.Rules.SupervisionOffice.Name}备案，备案后方可实施。最早{ChineseDates.WithWeekday(earliest)}。"

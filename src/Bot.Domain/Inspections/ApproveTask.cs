@@ -41,7 +41,7 @@ internal sealed class ApproveTaskHandler(TaskRegister register, PreviewDesk prev
         var task = await register.OfLeader(command.By, command.TaskId, cancellationToken);
         await register.RequirePower(task, cancellationToken);
         var checks = await register.Checks(task, cancellationToken);
-        Standing.ForApproval(checks);
+        Standing.ForApproval(task, checks);
         var remark = TaskRegister.Text(command.Remark, needed: false);
         var own = checks.ForLeader.ToList();
         LeaderSaysWhy.Require(remark.Length > 0 || own.Count == 0, $"{string.Concat(own.Select(check => check.Words))}同意的，请写明理由，会留痕。");

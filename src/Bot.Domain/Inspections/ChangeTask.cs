@@ -86,7 +86,7 @@ internal sealed class ChangeTaskHandler(ISupervisionDb db, TaskRegister register
     {
         var checks = await register.Checks(task, cancellationToken);
         if (newDay)
-            Standing.ForApproval(checks);
+            Standing.ForApproval(task, checks);
         Standing.ForSubmission(task, checks);
         var prompt = task.SubmittedAt is not null || task.RegisteredBy is null ? await register.Submit(task, checks, cancellationToken) : null;
         return new TaskReceipt(task.Id, task.Id, task.ScheduledOn, task.HalfDay, task.Stage, checks.All) { MergePrompt = prompt };

@@ -1,5 +1,7 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Duties;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Numbering;
 using Bot.Domain.Plans;
 using Bot.Domain.Rules;
@@ -106,7 +108,7 @@ internal sealed class RegisterTaskHandler(ISupervisionDb db, TaskRegister regist
         var (by, draft) = (command.By, command.Draft);
         var (task, checks) = await Prepare(by, draft, cancellationToken);
         foreach (var blocking in checks.Blocking.Where(check => checks.Quiet != QuietDayRuling.NotFiled || check.Kind != CheckKind.QuietDay))
-            (blocking.Kind == CheckKind.Team ? TeamAllowed : DayAllowed).Require(false, blocking.Words);
+            (blocking.Kind == CheckKind.Team ? TeamAllowed : DayAllowed).Require(false, blocking.Words, blocking.Kind == CheckKind.QuietDay ? new QuietDayTry(task.UnitId, task.EnterpriseId, null, task.ScheduledOn) : null);
         var remark = TaskRegister.Text(draft.Remark, needed: false);
         var open = checks.ToExplain.Where(check => check.Kind != CheckKind.QuietDay).ToList();
         Explained.Require(remark.Length > 0 || open.Count == 0, string.Concat(open.Select(check => check.Words)));
@@ -121,6 +123,8 @@ internal sealed class RegisterTaskHandler(ISupervisionDb db, TaskRegister regist
         if (draft.WaiverReason.Trim().Length > 0)
             registered.WantWaiver(TaskRegister.Text(draft.WaiverReason, needed: true));
         db.Tasks.Add(registered);
+        if (draft.Ground == InspectionGround.DataMonitoring && registered.SourceNumber is { } source)
+            (await db.Anomalies.FirstOrDefaultAsync(a => a.Number == source && a.UnitId == registered.UnitId && a.EnterpriseId == registered.EnterpriseId && a.State == AnomalyState.Accepted, cancellationToken))?.Register(registered.Id);
         return new TaskReceipt(registered.Id, number.Printed, registered.ScheduledOn, registered.HalfDay, registered.Stage, checks.All);
     }
 

@@ -1,4 +1,5 @@
 using Bot.Domain.Commands;
+using Bot.Domain.Duties;
 using Bot.Domain.Rules;
 using MediatR;
 
@@ -46,18 +47,20 @@ internal static class Standing
     public static void ForSubmission(InspectionTask task, RegistrationChecks checks)
     {
         if (checks.Quiet == QuietDayRuling.Blocked)
-            QuietDays.Require(false, Words(checks, CheckKind.QuietDay));
+            QuietDays.Require(false, Words(checks, CheckKind.QuietDay), Tried(task));
         ValidTeam.Require(checks.Team.Allows, Words(checks, CheckKind.Team));
         var open = checks.ToExplain.Where(check => check.Kind != CheckKind.QuietDay).ToList();
         Explained.Require(task.Remark is not null || open.Count == 0, string.Concat(open.Select(check => check.Words)));
     }
 
-    public static void ForApproval(RegistrationChecks checks)
+    public static void ForApproval(InspectionTask task, RegistrationChecks checks)
     {
-        FiledFirst.Require(checks.Quiet != QuietDayRuling.NotFiled, Words(checks, CheckKind.QuietDay));
-        QuietDays.Require(checks.Quiet.Allows(), Words(checks, CheckKind.QuietDay));
+        FiledFirst.Require(checks.Quiet != QuietDayRuling.NotFiled, Words(checks, CheckKind.QuietDay), Tried(task));
+        QuietDays.Require(checks.Quiet.Allows(), Words(checks, CheckKind.QuietDay), Tried(task));
         ValidTeam.Require(checks.Team.Allows, Words(checks, CheckKind.Team));
     }
+
+    private static QuietDayTry Tried(InspectionTask task) => new(task.UnitId, task.EnterpriseId, task.Id, task.ScheduledOn);
 
     private static string Words(RegistrationChecks checks, CheckKind kind) => checks.All.FirstOrDefault(check => check.Kind == kind)?.Words ?? "";
 }

@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Duties;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
@@ -160,7 +161,7 @@ internal sealed class AnswerWishHandler(ISupervisionDb db, TaskRegister register
         InPlanYear.Require(task.PlanId is null || time.On.Year == task.ScheduledOn.Year);
         var plan = task.PlanId is null ? null : await db.Plans.FirstOrDefaultAsync(p => p.Id == task.PlanId, cancellationToken);
         var quiet = QuietDayRulings.Of(task.Type, task.Ground, time.On, plan?.JusticeFiledOn, rules);
-        DayAllowed.Require(quiet.Allows(), $"{ChineseDates.Short(time.On)}在企业安静日（{rules.QuietDays}）内，不能安排，请换一天。");
+        DayAllowed.Require(quiet.Allows(), $"{ChineseDates.Short(time.On)}在企业安静日（{rules.QuietDays}）内，不能安排，请换一天。", new QuietDayTry(task.UnitId, task.EnterpriseId, task.Id, time.On));
         var team = TeamRuling.Of(await register.Team(task.InspectorIds, cancellationToken), time.On, rules);
         DayAllowed.Require(team.Allows, $"{ChineseDates.Short(time.On)}检查人员的执法证不符合要求，请换一天或先换人。");
     }

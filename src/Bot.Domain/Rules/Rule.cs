@@ -17,9 +17,10 @@ public sealed class Rule(string sentence, string clause)
 
     /// <param name="holds">Whether the rule is kept.</param>
     /// <param name="because">The sentence for this case, with the dates and names that help the person on.</param>
-    public void Require(bool holds, string because)
+    /// <param name="about">What was asked for, where refusals of this kind are counted (J02).</param>
+    public void Require(bool holds, string because, object? about = null)
     {
-        if (!holds) throw new RuleBrokenException(this, because);
+        if (!holds) throw new RuleBrokenException(this, because) { About = about };
     }
 
     public override string ToString() => $"{Sentence}（{Clause}）";
@@ -29,4 +30,7 @@ public sealed class Rule(string sentence, string clause)
 public sealed class RuleBrokenException(Rule rule, string message) : Exception(message)
 {
     public Rule Rule { get; } = rule;
+
+    /// <summary>What was asked for, where refusals of this kind are counted.</summary>
+    public object? About { get; init; }
 }

@@ -62,6 +62,7 @@ internal static class RuleNames
         ["complaintExtensions"] = "投诉可延期次数",
         ["complaintReviews"] = "投诉可复核次数",
         ["smallEnterpriseBelow"] = "小微帮扶企业人数低于",
+        ["anomalyRepeatHours"] = "同一监测异常不重复通知（小时）",
         ["reminderPauseHours"] = "同一事项重复提醒间隔（小时）",
         ["bindingCodesPerDay"] = "一位联系人每天可发绑定码",
         ["bindingCodesPerDayOfBureau"] = "一位司法局人员每天可发绑定码",
@@ -87,6 +88,6 @@ internal static class RuleNames
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod",
+        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly",
     ];
 }

@@ -106,6 +106,7 @@ public sealed class RulePack
     public Figure ComplaintExtensions => Figures["complaintExtensions"];
     public Figure ComplaintReviews => Figures["complaintReviews"];
     public Figure SmallEnterpriseBelow => Figures["smallEnterpriseBelow"];
+    public Figure AnomalyRepeatHours => Figures["anomalyRepeatHours"];
     public Figure ReminderPauseHours => Figures["reminderPauseHours"];
     public Figure BindingCodesPerDay => Figures["bindingCodesPerDay"];
     public Figure BindingCodesPerDayOfBureau => Figures["bindingCodesPerDayOfBureau"];

@@ -54,6 +54,7 @@ public enum MatterKind
     JointShareLow,
     MergePromptsToday,
     AttentionToday,
+    DutiesOfMonth,
 }
 
 /// <summary>How much a matter weighs.</summary>

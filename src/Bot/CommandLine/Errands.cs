@@ -3,6 +3,7 @@ using Bot.Channels.WeCom;
 using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
 using Bot.Import;
@@ -64,6 +65,7 @@ public static class Errands
         .. HolidayNotices.Check(Path.Combine(manifests, "holidays")),
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
         .. LeniencyLists.Check(Path.Combine(manifests, "lists")),
+        .. RiskIndicators.Check(manifests),
         .. WeChatMenu.Check(manifests),
         .. TemplateBook.Check(manifests),
         .. WeComMenu.Check(manifests),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Domain.Manifests;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Observations;
 using Bot.Import;
 using Bot.Storage;
@@ -82,7 +83,7 @@ public sealed class DemoFiles(string folder)
             var bad = new List<BadLine>();
             try
             {
-                var registry = await Registry.Open(trial, DateTime.UnixEpoch, cancellationToken);
+                var registry = await Registry.Open(trial, DateTime.UnixEpoch, RiskIndicators.Load(Path.Combine(folder, "..")), cancellationToken);
                 foreach (var line in Lines.Read(files.PathOf(kind.Name), kind, bad))
                     kind.Take(line, registry);
                 if (bad.Count == 0)

@@ -3,14 +3,15 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
 using Bot.Domain.Inspections;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Plans;
 using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Import;
 
-/// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, inspections without a task are told of, directories count as looked after.</summary>
-internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, ChinaClock clock)
+/// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, inspections without a task and anomalies are told of, directories count as looked after.</summary>
+internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, AnomalyDesk anomalies, ChinaClock clock)
 {
     public async Task Keep(Registry registry, CancellationToken cancellationToken)
     {
@@ -18,6 +19,8 @@ internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBoo
             await items.Keep(before, now, cancellationToken);
         foreach (var plan in registry.PlansTaken.Where(plan => plan.Kind == PlanKind.Annual))
             await deadlines.Meet(PlanDeadlines.Upload, PlanDeadlines.UploadSubject(plan.UnitId, plan.Year), cancellationToken);
+        foreach (var anomaly in registry.AnomaliesTaken.OrderBy(anomaly => anomaly.SeenAt))
+            await anomalies.Take(anomaly, cancellationToken);
         foreach (var report in registry.ReportsTaken)
             await reports.Settle(report, cancellationToken);
         foreach (var unit in registry.UnitsOfPeople)

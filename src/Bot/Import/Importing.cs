@@ -1,6 +1,7 @@
 using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Monitoring;
 using Bot.Storage;
 
 namespace Bot.Import;
@@ -35,7 +36,7 @@ internal static class Importing
     {
         var db = work.Services.GetRequiredService<SupervisionDb>();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var registry = await Registry.Open(db, work.Services.GetRequiredService<ChinaClock>().UtcNow, cancellationToken);
+        var registry = await Registry.Open(db, work.Services.GetRequiredService<ChinaClock>().UtcNow, work.Services.GetRequiredService<RiskIndicators>(), cancellationToken);
         foreach (var line in lines)
             kind.Take(line, registry);
         db.ChangeTracker.AutoDetectChangesEnabled = true;

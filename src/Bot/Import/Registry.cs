@@ -4,6 +4,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Drawing;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
+using Bot.Domain.Monitoring;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Visits;
@@ -34,6 +35,7 @@ internal sealed class Registry
     private HashSet<string> plans = [];
     private HashSet<string> visits = [];
     private HashSet<string> reports = [];
+    private HashSet<(string Source, string Id)> anomalies = [];
     private HashSet<string> prompts = [];
     private HashSet<string> industryAndTrade = [];
     private HashSet<string> bindings = [];
@@ -41,7 +43,11 @@ internal sealed class Registry
     private Dictionary<string, InspectionItem> itemsBefore = [];
     private readonly Dictionary<(Type Kind, string Id), uint> versions = [];
 
-    private Registry(SupervisionDb db, DateTime now) => (this.db, this.now) = (db, now);
+    private Registry(SupervisionDb db, DateTime now, RiskIndicators indicators) => (this.db, this.now, Indicators) = (db, now, indicators);
+
+    public DateTime Now => now;
+
+    public RiskIndicators Indicators { get; }
 
     public IReadOnlySet<string> Units => units;
 
@@ -58,6 +64,9 @@ internal sealed class Registry
 
     public List<InspectionPlan> PlansTaken { get; } = [];
 
+    /// <summary>Anomalies that the file reports for the first time (W21).</summary>
+    public List<Anomaly> AnomaliesTaken { get; } = [];
+
     /// <summary>Inspections that the file reports for the first time (J01).</summary>
     public List<ReportedInspection> ReportsTaken { get; } = [];
 
@@ -72,9 +81,9 @@ internal sealed class Registry
 
     public int Changed { get; private set; }
 
-    public static async Task<Registry> Open(SupervisionDb db, DateTime now, CancellationToken cancellationToken)
+    public static async Task<Registry> Open(SupervisionDb db, DateTime now, RiskIndicators indicators, CancellationToken cancellationToken)
     {
-        var registry = new Registry(db, now)
+        var registry = new Registry(db, now, indicators)
         {
             unitsById = await db.Units.ToDictionaryAsync(unit => unit.Id, cancellationToken),
             ownerOfCode = await db.Enterprises.Where(e => e.CreditCode != null).Select(e => new { e.CreditCode, e.Id }).ToDictionaryAsync(e => e.CreditCode!, e => e.Id, cancellationToken),
@@ -87,6 +96,7 @@ internal sealed class Registry
             plans = await db.Plans.Select(plan => plan.Id).ToHashSetAsync(cancellationToken),
             visits = await db.Visits.Select(visit => visit.Id).ToHashSetAsync(cancellationToken),
             reports = await db.ReportedInspections.Select(report => report.Id).ToHashSetAsync(cancellationToken),
+            anomalies = (await db.Anomalies.Select(anomaly => new { anomaly.Source, anomaly.SourceId }).ToListAsync(cancellationToken)).Select(anomaly => (anomaly.Source, anomaly.SourceId)).ToHashSet(),
             prompts = await db.MergePrompts.Select(prompt => prompt.Id).ToHashSetAsync(cancellationToken),
             industryAndTrade = await db.Enterprises.Where(e => e.IndustryAndTrade).Select(e => e.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
@@ -196,6 +206,17 @@ internal sealed class Registry
     }
 
     public void Put(Visit visit) => Put(visit, visit.Id, visits);
+
+    public bool HasUnitOf(string field) => unitsById.Values.Any(unit => unit.Field == field && unit.Level == Unit.DistrictLevel);
+
+    /// <summary>What is known already is not news; an anomaly is told of, and gets its number, when the whole file is in order.</summary>
+    public void Put(Anomaly anomaly)
+    {
+        if (!anomalies.Add((anomaly.Source, anomaly.SourceId)))
+            return;
+        AnomaliesTaken.Add(anomaly);
+        Added++;
+    }
 
     /// <summary>A report is made once; a later file that brings it again says nothing new.</summary>
     public void Put(ReportedInspection report)

@@ -1,4 +1,5 @@
 using Bot.Domain.Commands;
+using Bot.Domain.Duties;
 using Bot.Domain.Merging;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
@@ -31,6 +32,7 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new AskForPlans(Actor.Service), cancellationToken);
         await Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
         await Send(new WatchObservationPeriods(Actor.Service), cancellationToken);
+        await Send(new TellDutiesOfMonth(Actor.Service), cancellationToken);
         var raised = 0;
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))

@@ -4,10 +4,12 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
+using Bot.Domain.Duties;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
@@ -44,6 +46,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<ObservationPeriod> ObservationPeriods => Set<ObservationPeriod>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<ReportedInspection> ReportedInspections => Set<ReportedInspection>();
+    public DbSet<Anomaly> Anomalies => Set<Anomaly>();
     public DbSet<PlanLine> PlanLines => Set<PlanLine>();
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
     public DbSet<ItemVersion> ItemVersions => Set<ItemVersion>();
@@ -53,6 +56,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<ConflictOfInterest> Conflicts => Set<ConflictOfInterest>();
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<QuietDayRefusal> QuietDayRefusals => Set<QuietDayRefusal>();
     public DbSet<RaisedMatter> RaisedMatters => Set<RaisedMatter>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<WrongTries> WrongTries => Set<WrongTries>();
@@ -168,6 +172,15 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         {
             report.Ignore(r => r.Unregistered);
             report.HasIndex(r => new { r.UnitId, r.EnterpriseId, r.On });
+        });
+        modelBuilder.Entity<QuietDayRefusal>().HasIndex(r => new { r.UnitId, r.RefusedOn });
+        modelBuilder.Entity<Anomaly>(anomaly =>
+        {
+            anomaly.Ignore(a => a.InWords);
+            anomaly.HasIndex(a => new { a.Source, a.SourceId }).IsUnique();
+            anomaly.HasIndex(a => new { a.EnterpriseId, a.Indicator, a.SeenAt });
+            anomaly.HasIndex(a => new { a.UnitId, a.State });
+            anomaly.HasIndex(a => a.Number);
         });
         modelBuilder.Entity<InspectionPlan>(plan =>
         {

@@ -101,6 +101,49 @@ public sealed class GoodFiles
         Assert.Contains("不是检查", Assert.Single(await desk.Refused("visits.csv", "走访编号,单位编号,企业编号,走访日期,走访类型,任务编号\nV1,U1,E1,2026-11-18,走访,T1")), StringComparison.Ordinal);
     }
 
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task W21_W22_anomalies_become_proposals_once_and_no_tasks(DatabaseKind kind)
+    {
+        await using var desk = await ImportDesk.Open(kind);
+        await desk.Import("units.csv", "单位编号,单位名称,层级,执法领域,电话\nU2,应急管理局,区级,应急管理,0000-1");
+        await desk.Import("enterprises.csv", $"企业编号,企业名称,统一社会信用代码\nE1,青禾有限公司,{Code}");
+        await desk.Import("people.csv", "人员编号,姓名,身份,单位编号,代表的企业\nL1,乙,单位联络员,U2,\nC1,周岑溪,企业用户,,E1");
+        var file = $"异常编号,来源系统,企业编号,监测指标,监测值,阈值,发现时间\nA2,互联网+监管,E1,粉尘浓度,7,4,2026-11-20 09:40\nA1,互联网+监管,{Code},粉尘浓度,6.2,4,2026-11-20 09:10";
+
+        var imported = await desk.Import("anomalies.csv", file);
+        await desk.Import("anomalies.csv", file);
+
+        Assert.Equal((2, 0, 0), (imported.Added, imported.Changed, imported.Bad.Count));
+        Assert.Equal(["Y26-1 A1 Proposed", "Y26-2 A2 Repeated"], desk.Look(db => db.Anomalies.AsEnumerable().Select(a => $"{a.Id} {a.SourceId} {a.State}").Order(StringComparer.Ordinal).ToList()));
+        Assert.Equal(["C1 N56", "L1 N55"], desk.Look(db => db.Notices.AsEnumerable().Select(n => $"{n.PersonId} {n.Kind}").Order(StringComparer.Ordinal).ToList()));
+        Assert.Empty(desk.Look(db => db.Tasks.ToList()));
+    }
+
+    [Fact]
+    public async Task W21_what_another_system_says_is_not_trusted()
+    {
+        await using var desk = await ImportDesk.Open();
+        await desk.TakeUnitsAndEnterprises();
+        const string heading = "异常编号,来源系统,企业编号,监测指标,监测值,阈值,发现时间\n";
+
+        Assert.Contains("不认识指标", Assert.Single(await desk.Refused("anomalies.csv", heading + "A1,系统,E1,心情指数,6,4,2026-11-20 09:10")), StringComparison.Ordinal);
+        Assert.Contains("没有主管“应急管理”的区级单位", Assert.Single(await desk.Refused("anomalies.csv", heading + "A1,系统,E1,粉尘浓度,6,4,2026-11-20 09:10")), StringComparison.Ordinal);
+        await desk.Import("units.csv", "单位编号,单位名称,层级,执法领域,电话\nU2,应急管理局,区级,应急管理,0000-1");
+        foreach (var (line, reason) in new[]
+        {
+            ("A1,系统,E9,粉尘浓度,6,4,2026-11-20 09:10", "没有企业“E9”"),
+            ("A1,系统,E1,粉尘浓度,4,4,2026-11-20 09:10", "没有超过阈值"),
+            ("A1,系统,E1,粉尘浓度,6,0,2026-11-20 09:10", "应大于0"),
+            ("A1,系统,E1,粉尘浓度,=1+1,4,2026-11-20 09:10", "不是数"),
+            ("A1,系统,E1,粉尘浓度,1e30,4,2026-11-20 09:10", "不是数"),
+            ("A1,系统,E1,粉尘浓度,6,4,2026-11-23 09:10", "晚于现在"),
+            ("A1,系统,E1,粉尘浓度,6,4,", "不能为空"),
+            ($"A1,{new string('长', 61)},E1,粉尘浓度,6,4,2026-11-20 09:10", "最多60个字"),
+        })
+            Assert.Contains(reason, Assert.Single(await desk.Refused("anomalies.csv", heading + line)), StringComparison.Ordinal);
+        Assert.Empty(desk.Look(db => db.Anomalies.ToList()));
+    }
+
     [Fact]
     public async Task Items_and_tasks_keep_their_lists_and_instants()
     {

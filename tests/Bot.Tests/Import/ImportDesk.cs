@@ -2,6 +2,7 @@ using System.Text;
 using Bot.CommandLine;
 using Bot.Domain;
 using Bot.Domain.Calendar;
+using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Rules;
 using Bot.Import;
@@ -33,6 +34,7 @@ internal sealed class ImportDesk : IAsyncDisposable
             .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
             .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+            .AddSingleton(RiskIndicators.Load(Manifests.Folder))
             .AddStorage(database.Location)
             .AddDomain()
             .BuildServiceProvider();

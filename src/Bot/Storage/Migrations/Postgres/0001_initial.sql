@@ -17,6 +17,28 @@ CREATE TABLE "Addresses" (
 );
 
 
+CREATE TABLE "Anomalies" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Source" text NOT NULL,
+    "SourceId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "Indicator" text NOT NULL,
+    "Value" text NOT NULL,
+    "Threshold" text NOT NULL,
+    "Level" text NOT NULL,
+    "Urgent" boolean NOT NULL,
+    "SeenAt" timestamp with time zone NOT NULL,
+    "UnitId" text NOT NULL,
+    "State" text NOT NULL,
+    "HandledById" text,
+    "HandedToId" text,
+    "SetAsideBecause" text,
+    "TaskId" text,
+    CONSTRAINT "PK_Anomalies" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "BindingCodes" (
     "Hash" text NOT NULL,
     "EnterpriseId" text NOT NULL,
@@ -492,6 +514,18 @@ CREATE TABLE "Problems" (
 );
 
 
+CREATE TABLE "QuietDayRefusals" (
+    "Id" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "TaskId" text,
+    "WantedOn" date NOT NULL,
+    "RefusedOn" date NOT NULL,
+    "PersonId" text,
+    CONSTRAINT "PK_QuietDayRefusals" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "RaisedMatters" (
     "Key" text NOT NULL,
     "Kind" text NOT NULL,
@@ -707,6 +741,18 @@ CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "Came
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
 
 
+CREATE INDEX "IX_Anomalies_EnterpriseId_Indicator_SeenAt" ON "Anomalies" ("EnterpriseId", "Indicator", "SeenAt");
+
+
+CREATE INDEX "IX_Anomalies_Number" ON "Anomalies" ("Number");
+
+
+CREATE UNIQUE INDEX "IX_Anomalies_Source_SourceId" ON "Anomalies" ("Source", "SourceId");
+
+
+CREATE INDEX "IX_Anomalies_UnitId_State" ON "Anomalies" ("UnitId", "State");
+
+
 CREATE INDEX "IX_BindingCodes_IssuedById" ON "BindingCodes" ("IssuedById");
 
 
@@ -828,6 +874,9 @@ CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
+CREATE INDEX "IX_QuietDayRefusals_UnitId_RefusedOn" ON "QuietDayRefusals" ("UnitId", "RefusedOn");
 
 
 CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");

@@ -17,6 +17,27 @@ CREATE TABLE "Addresses" (
 );
 
 
+CREATE TABLE "Anomalies" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Anomalies" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Source" TEXT NOT NULL,
+    "SourceId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "Indicator" TEXT NOT NULL,
+    "Value" TEXT NOT NULL,
+    "Threshold" TEXT NOT NULL,
+    "Level" TEXT NOT NULL,
+    "Urgent" INTEGER NOT NULL,
+    "SeenAt" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "HandledById" TEXT NULL,
+    "HandedToId" TEXT NULL,
+    "SetAsideBecause" TEXT NULL,
+    "TaskId" TEXT NULL
+);
+
+
 CREATE TABLE "BindingCodes" (
     "Hash" TEXT NOT NULL CONSTRAINT "PK_BindingCodes" PRIMARY KEY,
     "EnterpriseId" TEXT NOT NULL,
@@ -474,6 +495,17 @@ CREATE TABLE "Problems" (
 );
 
 
+CREATE TABLE "QuietDayRefusals" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_QuietDayRefusals" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "TaskId" TEXT NULL,
+    "WantedOn" TEXT NOT NULL,
+    "RefusedOn" TEXT NOT NULL,
+    "PersonId" TEXT NULL
+);
+
+
 CREATE TABLE "RaisedMatters" (
     "Key" TEXT NOT NULL CONSTRAINT "PK_RaisedMatters" PRIMARY KEY,
     "Kind" TEXT NOT NULL,
@@ -681,6 +713,18 @@ CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "Came
 CREATE INDEX "IX_Addresses_PersonId" ON "Addresses" ("PersonId");
 
 
+CREATE INDEX "IX_Anomalies_EnterpriseId_Indicator_SeenAt" ON "Anomalies" ("EnterpriseId", "Indicator", "SeenAt");
+
+
+CREATE INDEX "IX_Anomalies_Number" ON "Anomalies" ("Number");
+
+
+CREATE UNIQUE INDEX "IX_Anomalies_Source_SourceId" ON "Anomalies" ("Source", "SourceId");
+
+
+CREATE INDEX "IX_Anomalies_UnitId_State" ON "Anomalies" ("UnitId", "State");
+
+
 CREATE INDEX "IX_BindingCodes_IssuedById" ON "BindingCodes" ("IssuedById");
 
 
@@ -802,6 +846,9 @@ CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
+CREATE INDEX "IX_QuietDayRefusals_UnitId_RefusedOn" ON "QuietDayRefusals" ("UnitId", "RefusedOn");
 
 
 CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
