@@ -110,6 +110,15 @@ public sealed class ShownCard
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
     }
 
+    /// <summary>What was chosen stays as it was chosen, until the card is replaced.</summary>
+    internal void Choose(string question, IReadOnlyList<string> options)
+    {
+        foreach (var list in Items(json, "select_list").Append(json["button_selection"]).OfType<JsonObject>().Where(list => list.TextOrNone("question_key") == question))
+            list["selected_id"] = options.FirstOrDefault();
+        foreach (var option in Items(json["checkbox"], "option_list").OfType<JsonObject>())
+            option["is_checked"] = json["checkbox"].TextOrNone("question_key") == question ? options.Contains(option.TextOrNone("id")) : Yes(option, "is_checked");
+    }
+
     internal void Recall() => Recalled = true;
 
     internal void ReplaceButtons(string words) => (GreyText, Updates) = (words, Updates + 1);

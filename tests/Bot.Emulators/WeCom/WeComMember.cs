@@ -277,7 +277,12 @@ public sealed class WeComMember
         ];
         string code;
         lock (platform.Gate)
+        {
             code = platform.Messages.CodeOfTap(this, entry);
+            foreach (var (question, options) in selections)
+                card.Choose(question, options);
+        }
+
         return Event(
             name,
             [Marks.Text("EventKey", key), Marks.Text("TaskId", card.TaskId), Marks.Text("CardType", card.Type), Marks.Text("ResponseCode", code), .. selected]);
