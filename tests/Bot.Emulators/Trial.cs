@@ -88,6 +88,7 @@ public sealed class Trial : IAsyncDisposable
         platform.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wechat"));
         company.Callback.SendTo(new Uri(new Uri(product.Urls.First()), "wecom"));
         await Program.Main(["wechat", "menu", "publish", .. settings]);
+        await Program.Main(["wecom", "menu", "publish", .. settings]);
         await SendPreview(product, cancellationToken);
         return new Trial(platform, company, product);
     }
