@@ -24,10 +24,13 @@ switch (args is [var name, ..] ? name : "")
     case "match":
         await MatchOneTask.Measure();
         return 0;
+    case "morning":
+        await OneMorning.Measure();
+        return 0;
     case "sweep":
         await OneRound.Measure();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep, morning");
         return 2;
 }
