@@ -145,7 +145,6 @@ public sealed class Complaint
         StillOpen.Require(IsOpen);
         TransferOnPaper.Require(!string.IsNullOrWhiteSpace(organ) && !string.IsNullOrWhiteSpace(document));
         TransferOnPaper.Require(on <= today, "移送日期不能晚于今天，请核对。");
-        TransferOnPaper.Require(on >= ChinaClock.ToChinaDate(ReceivedAt), "移送日期不能早于收到投诉的日期，请核对。");
         (Stage, TransferredTo, TransferDocument, TransferredOn, LastStepOn) = (ComplaintStage.Transferred, organ, document, on, today);
     }
 

@@ -31,6 +31,7 @@ public sealed partial class Deliver(
 {
     private const string Key = "outbox";
     private const int AtOnce = 200;
+    private const int MostInLists = 20 * AtOnce;
     private const int PeopleAtOnce = 16;
     private const int ClaimedTogether = 50;
     private const int MostTries = 8;
@@ -70,9 +71,19 @@ public sealed partial class Deliver(
             due = await HeldBack(db, now, cancellationToken);
 
         var personIds = due.Select(n => n.PersonId).Distinct().ToArray();
+        if (due.Count == AtOnce && due.Exists(n => n is { Digest: true, Urgent: false }))
+            due.AddRange(await RestOfTheirLists(owed, due, personIds, cancellationToken));
         var people = await db.People.AsNoTracking().Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var addresses = (await db.Addresses.AsNoTracking().Where(a => personIds.Contains(a.PersonId!)).ToListAsync(cancellationToken)).ToLookup(a => a.PersonId!, StringComparer.Ordinal);
         return [.. due.GroupBy(n => n.PersonId, StringComparer.Ordinal).Select(mine => Of(mine, people.GetValueOrDefault(mine.Key), addresses[mine.Key], now))];
+    }
+
+    /// <summary>What else is due in the same people's lists: a list that a round cut off would reach them in pieces.</summary>
+    private static async Task<List<Notice>> RestOfTheirLists(IQueryable<Notice> owed, List<Notice> due, string[] personIds, CancellationToken cancellationToken)
+    {
+        var there = due.Select(n => n.Id).ToHashSet();
+        var lists = await owed.Where(n => n.Digest && !n.Urgent && personIds.Contains(n.PersonId)).OrderBy(n => n.NextAttemptAt).Take(MostInLists).ToListAsync(cancellationToken);
+        return lists.FindAll(n => !there.Contains(n.Id));
     }
 
     private Mine Of(IEnumerable<Notice> owed, Person? person, IEnumerable<ChannelAddress> addresses, DateTime now)
