@@ -109,6 +109,31 @@ public sealed class SendingNotices : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_officials_get_a_list_each_gets_one_and_all_of_it()
+    {
+        await Start(DatabaseKind.Sqlite);
+        time.JumpTo("2026-11-21 10:00");
+        var many = Enumerable.Range(0, 90).Select(i => $"M{i}").ToList();
+        await services.GetRequiredService<Transactions>().Run("people", (work, _) =>
+        {
+            var db = work.Services.GetRequiredService<SupervisionDb>();
+            db.AddRange(many.Select(id => new Person(id, id, ActorRole.Inspector, "U1")));
+            db.AddRange(many.Select(id => new ChannelAddress("web", id, id)));
+            return Task.FromResult(0);
+        }, Token);
+        foreach (var key in new[] { "a", "b", "c" })
+        {
+            foreach (var person in many)
+                await Owe(person, key + person, digest: true);
+        }
+
+        await services.GetRequiredService<DueWork>().RunUntil(ChinaClock.ToUtc(new DateOnly(2026, 11, 23), new TimeOnly(12, 0)), at => time.Set(ChinaClock.ToChina(at).ToString("s")), Token);
+
+        Assert.Equal(many.Count, web.Sent.Count);
+        Assert.All(web.Sent, sent => Assert.Contains("今日提醒（3件）", sent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_fails_is_tried_again_later_and_at_last_a_supervisor_is_told()
     {
         await Start(DatabaseKind.Sqlite);
