@@ -407,6 +407,9 @@ internal sealed class PassiveTurn<TPush>(TPush push, long since, Task before)
     /// <summary>What the channel made of the reply when it wrote its own rows.</summary>
     public Spoken? Written { get; set; }
 
+    /// <summary>Whether some of the reply goes out by itself, whatever the connection.</summary>
+    public bool HasQueued { get; set; }
+
     /// <summary>What to answer; empty when there is nothing to say on this connection.</summary>
     public Task<Spoken> Decided => decided.Task;
 

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Channels.WeCom;
 
 /// <summary>
-/// Asks the platform every night who of the roster's people may still use the app, because what it pushed about them may have been lost. One instance
-/// does it for all. When suddenly almost everybody seems to be gone, the app's visible range is wrong rather than the people, and nobody is shut out.
+/// Asks the platform every night who of the roster's people may still use the app, because what it pushed about them may have been lost; also after a start,
+/// when the last night's was missed. One instance does it for all. When suddenly almost everybody seems to be gone, the app's visible range is wrong rather than the people, and nobody is shut out.
 /// </summary>
 internal sealed partial class RollCall(
     WeComApi api,
@@ -27,7 +27,7 @@ internal sealed partial class RollCall(
     private const int AtOnce = 4;
     private const int FewEnough = 5;
     private static readonly TimeOnly Night = new(2, 40);
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
 
     /// <summary>Calls the roll. Gives how many lost access and how many have it again.</summary>
     public async Task<(int Stopped, int Resumed)> Call(CancellationToken cancellationToken)
@@ -58,16 +58,17 @@ internal sealed partial class RollCall(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var next = clock.UtcNow + AfterStart;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var now = clock.UtcNow;
-            var next = ChinaClock.ToUtc(ChinaClock.ToChinaDate(now), Night);
-            if (next <= now)
-                next = ChinaClock.ToUtc(ChinaClock.ToChinaDate(now).AddDays(1), Night);
-            await Task.Delay(next - now, time, stoppingToken);
-            await CallOnce(ChinaClock.ToChinaDate(next), stoppingToken);
+            await Task.Delay(Max(next - clock.UtcNow, TimeSpan.Zero), time, stoppingToken);
+            var night = ChinaClock.ToChinaDate(clock.UtcNow - Night.ToTimeSpan());
+            await CallOnce(night, stoppingToken);
+            next = ChinaClock.ToUtc(night.AddDays(1), Night);
         }
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     [SuppressMessage("Design", "CA1031", Justification = "A roll that could not be called is called the next night; the nights must not end.")]
     private async Task CallOnce(DateOnly night, CancellationToken cancellationToken)
@@ -87,14 +88,7 @@ internal sealed partial class RollCall(
 
     private Task<bool> IsMine(DateOnly night, CancellationToken cancellationToken) => transactions.Run(
         Key,
-        async (work, token) =>
-        {
-            var mark = night.ToString("'roll:'yyyy-MM-dd", CultureInfo.InvariantCulture);
-            if (await work.Rows.Seen(WeComMeanings.Channel, mark, token) is not null)
-                return false;
-            await work.Rows.RememberSeen(WeComMeanings.Channel, mark, "[]", clock.UtcNow + Remembered, token);
-            return true;
-        },
+        (work, token) => work.Rows.BeginSend(night.ToString("'wecom-roll:'yyyy-MM-dd", CultureInfo.InvariantCulture), clock.UtcNow, token),
         cancellationToken);
 
     private async Task<List<ChannelAddress>> Accounts(CancellationToken cancellationToken)

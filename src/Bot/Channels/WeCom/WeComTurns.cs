@@ -51,6 +51,7 @@ internal sealed class WeComTurns(
         var asked = Asked(turn.Push, api.TakesMessages);
         var replies = WeComReplies.Of(taken.Replies, asked);
         turn.Written = Spoken(replies);
+        turn.HasQueued = replies.Queued.Count > 0;
         if (late && replies.Passive is { } passive)
             await KeepLate(turn, rows, passive.Late, cancellationToken);
         await replies.Queue(rows, asked, time.GetUtcNow().UtcDateTime, turn.LateKept, cancellationToken);
@@ -58,7 +59,8 @@ internal sealed class WeComTurns(
 
     protected override Spoken Say(PassiveTurn<WeComPush> turn, Taken taken)
     {
-        queue.Nudge();
+        if (turn.HasQueued)
+            queue.Nudge();
         return turn.Written ?? Callbacks.Spoken.Nothing;
     }
 

@@ -1,6 +1,7 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Emulators.WeCom;
+using Bot.Import;
 using Bot.Outbox;
 using Bot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -216,13 +217,52 @@ public sealed class ComingAndLeaving
     {
         await using var bot = await StaffedBot.Start();
         var (gone, stays) = (await bot.Official("甲"), await bot.Official("乙"));
-        await gone.Leave(told: false);
 
         // From Monday 10:00 to past 2:40.
+        bot.Time.Advance(TimeSpan.FromMinutes(2));
+        await Channels.WeChat.FollowedBot.Until(() => bot.Ask<long>("SELECT count(*) FROM begun_sends") == 1);
+        await gone.Leave(told: false);
         bot.Time.Advance(TimeSpan.FromHours(17));
 
         await Channels.WeChat.FollowedBot.Until(() => bot.Ask<long>("SELECT count(*) FROM audit WHERE action = 'StopAccess'") == 1);
         Assert.NotNull(await bot.PersonBehind(stays.UserId));
+    }
+
+    [Fact]
+    public async Task A_roll_that_the_night_missed_is_called_after_the_start()
+    {
+        await using var bot = await StaffedBot.Start();
+        var (gone, _) = (await bot.Official("甲"), await bot.Official("乙"));
+        await gone.Leave(told: false);
+
+        bot.Time.Advance(TimeSpan.FromMinutes(2));
+
+        await Channels.WeChat.FollowedBot.Until(() => bot.Ask<long>("SELECT count(*) FROM audit WHERE action = 'StopAccess'") == 1);
+    }
+
+    [Fact]
+    public async Task A_roster_that_is_loaded_again_gives_nobody_back_what_the_platform_took()
+    {
+        await using var bot = await StaffedBot.Start();
+        var official = bot.Platform.NewMember("魏亦舟", "WeiYiZhou");
+        await Load(bot);
+        Assert.Equal("I1", await bot.PersonBehind("weiyizhou"));
+
+        await official.LoseSight();
+        await Load(bot);
+        Assert.Null(await bot.PersonBehind("weiyizhou"));
+        await official.GainSight();
+
+        Assert.Equal("I1", await bot.PersonBehind("weiyizhou"));
+    }
+
+    private static async Task Load(StaffedBot bot)
+    {
+        var (units, people) = (Path.Combine(bot.Bot.Folder, "units.csv"), Path.Combine(bot.Bot.Folder, "people.csv"));
+        await File.WriteAllTextAsync(units, "id,name,level,field,phone\nU01,云澜区应急管理局,district,应急管理,0000-86000100\n");
+        await File.WriteAllTextAsync(people, "id,name,role,unit,wecom\nI1,魏亦舟,执法人员,U01,WeiYiZhou\n");
+        foreach (var (file, kind) in new[] { (units, "units.csv"), (people, "people.csv") })
+            await Importing.Take(bot.Transactions, file, Kind.OfFile(kind)!, dryRun: false, TestContext.Current.CancellationToken);
     }
 
     private static readonly Dictionary<string, string> Fields = new() { ["name"] = "检查预告", ["subject"] = "T1", ["reason"] = "没有可用的联系方式", ["phones"] = "" };
