@@ -11,9 +11,6 @@ namespace Bot.Tests.Channels.WeCom;
 /// <summary>Who may call at all, and what is said to those who may not (channels C1, C2, A8, F17).</summary>
 public sealed class TheCallback
 {
-    private const string Message = "<xml><ToUserName><![CDATA[{0}]]></ToUserName><FromUserName><![CDATA[{1}]]></FromUserName><CreateTime>{2}</CreateTime>"
-        + "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content><MsgId>7</MsgId>{3}</xml>";
-
     public static TheoryData<string, HttpStatusCode> WrongPushes => new()
     {
         { nameof(WrongPush.BadSignature), HttpStatusCode.Forbidden },
@@ -75,7 +72,8 @@ public sealed class TheCallback
         var before = bot.Traces();
 
         var delivery = await bot.Platform.Callback.Push(
-            string.Format(CultureInfo.InvariantCulture, Message, corp, official.UserId, bot.Time.GetUtcNow().ToUnixTimeSeconds(), agent), official);
+            $"<xml><ToUserName>{corp}</ToUserName><FromUserName>{official.UserId}</FromUserName><CreateTime>{Now(bot)}</CreateTime><MsgType>text</MsgType><Content>你好</Content><MsgId>7</MsgId>{agent}</xml>",
+            official);
 
         Assert.All(delivery.Attempts, attempt => Assert.Equal((Ended.NotOk, 403), (attempt.Ended, attempt.Status)));
         Assert.Equal(before, bot.Traces());
