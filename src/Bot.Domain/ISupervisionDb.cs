@@ -1,3 +1,4 @@
+using Bot.Domain.Agenda;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
@@ -19,6 +20,7 @@ using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
+using Bot.Domain.Workbench;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain;
@@ -66,6 +68,10 @@ public interface ISupervisionDb
     DbSet<Preview> Previews { get; }
     DbSet<SelfCheckNote> SelfCheckNotes { get; }
     DbSet<GuidanceRequest> GuidanceRequests { get; }
+    DbSet<CalendarLink> CalendarLinks { get; }
+    DbSet<PublishedEntry> PublishedEntries { get; }
+    DbSet<WorkbenchTicket> WorkbenchTickets { get; }
+    DbSet<WorkbenchSession> WorkbenchSessions { get; }
 
     Task<int> SaveChanges(CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using Bot.Api;
+using Bot.Calendars;
 using Bot.Channels.Web;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
@@ -11,6 +12,7 @@ using Bot.Outbox;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Turns;
+using Bot.Workbench;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -71,12 +73,15 @@ public static class Program
         if (settings.Demo)
             builder.Services.AddDemo(settings);
         builder.Services.AddHostedService<HolidayWatch>();
+        builder.Services.AddSingleton(settings.Pages);
         builder.Services.AddTurns();
         builder.Services.AddWebChannel(settings);
         if (settings.WeChat)
             builder.Services.AddWeChat(settings);
         if (settings.WeCom)
             builder.Services.AddWeCom(settings);
+        builder.Services.AddCalendarFeeds();
+        builder.Services.AddWorkbench();
         builder.Services.AddDueWork();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
@@ -93,6 +98,8 @@ public static class Program
         app.UseSite();
         app.MapDirectLine();
         app.MapNoticePages();
+        app.MapCalendarFeeds();
+        app.MapWorkbench(settings);
         if (settings.WeChat)
             app.Services.GetRequiredService<SceneCodes>().Map(app);
         app.MapHealth();

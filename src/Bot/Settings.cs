@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
+using Bot.Dialogs.Conversations;
 using Bot.Storage;
 
 namespace Bot;
@@ -37,6 +38,9 @@ public sealed class Settings(IConfiguration configuration, bool demo)
     public string Files => Text("Files") ?? Path.Combine("data", "files");
 
     public string? PublicUrl => Text("PublicUrl")?.TrimEnd('/');
+
+    /// <summary>The address in links that somebody gets in chat; a demonstration that nobody else reaches is at home on its own machine.</summary>
+    public OwnAddress Pages => new(PublicUrl ?? (Demo ? Urls.Split(';')[0].TrimEnd('/') : null));
 
     /// <summary>Signs web-chat tokens. Without one in the settings, tokens live as long as the process.</summary>
     public string DirectLineSecret { get; } = configuration["DirectLine:Secret"] is { Length: > 0 } set

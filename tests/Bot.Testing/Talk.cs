@@ -37,6 +37,9 @@ public sealed partial class Talk(Office office, Actor visitor, IReadOnlyList<Con
     /// <summary>What is stored between two messages; a test may change it.</summary>
     public string? Stored { get; set; }
 
+    /// <summary>The address in links; null where the operator has set none.</summary>
+    public OwnAddress Pages { get; set; } = new("https://yunlan.example");
+
     /// <summary>Whether the last turn must not stay in the lasting history.</summary>
     public bool Fleeting { get; private set; }
 
@@ -90,7 +93,7 @@ public sealed partial class Talk(Office office, Actor visitor, IReadOnlyList<Con
         using var scope = office.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<SupervisionDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var world = new Surroundings(visitor, office.Rules, office.Calendars.Current, scope.ServiceProvider.GetRequiredService<IMediator>(), incoming.ReceivedAt);
+        var world = new Surroundings(visitor, office.Rules, office.Calendars.Current, scope.ServiceProvider.GetRequiredService<IMediator>(), incoming.ReceivedAt) { Pages = Pages };
         var talked = await desk.Take(TalkState.Read(Stored), incoming, world, CancellationToken.None);
         await (keep ? transaction.CommitAsync() : transaction.RollbackAsync());
         return talked;
@@ -126,11 +129,12 @@ public sealed partial class Talk(Office office, Actor visitor, IReadOnlyList<Con
 
     // A look-up code or a binding code is drawn by lot, and drawn again on the second taking.
     private static string Plain(IEnumerable<Reply> replies) =>
-        LookupCode().Replace(string.Join('\n', replies.Select(reply => $"{reply.Text}|{string.Join('|', reply.Actions)}")), "※");
+        Code().Replace(string.Join('\n', replies.Select(reply => $"{reply.Text}|{string.Join('|', reply.Actions)}")), "※");
 
     [GeneratedRegex(@"^\[(图片|文件|扫码|表情|语音|位置)(?:[:：]\s*([^\]]*))?\]")]
     private static partial Regex Bracket();
 
-    [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(?:-[0-9A-Z]{4})?")]
-    private static partial Regex LookupCode();
+    /// <summary>What is different each time: the secret of a link, a code.</summary>
+    [GeneratedRegex("(?<=[/=])[0-9A-Za-z_-]{43}|[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(?:-[0-9A-Z]{4})?")]
+    private static partial Regex Code();
 }

@@ -11,7 +11,13 @@ namespace Bot.Dialogs.Conversations;
 public sealed record Surroundings(Actor Visitor, RulePack Rules, WorkingCalendar Calendar, IMediator Mediator, DateTime UtcNow)
 {
     public DateTime ChinaNow => ChinaClock.ToChina(UtcNow);
+
+    /// <summary>Where the service's pages are found.</summary>
+    public OwnAddress Pages { get; init; } = new(null);
 }
+
+/// <summary>The address in links; null when the operator has set none, so that no link can be given.</summary>
+public sealed record OwnAddress(string? Root);
 
 /// <summary>
 /// The whole language of a conversation: say, ask, choose, confirm, review, send. A conversation is a plain async method that is run again for
@@ -63,6 +69,9 @@ public sealed class Chat
     public RulePack Rules => world.Rules;
 
     public WorkingCalendar Calendar => world.Calendar;
+
+    /// <summary>The address in links to the service's own pages, without a slash at its end; null when none is set.</summary>
+    public string? Pages => world.Pages.Root;
 
     /// <summary>The words that opened this conversation, at most 500 characters of them.</summary>
     public string Opening => journal.Opening;

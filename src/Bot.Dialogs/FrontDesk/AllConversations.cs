@@ -84,6 +84,8 @@ public static class AllConversations
         HandleAnomalies.Conversation,
         SeeMyTodo.Conversation,
         SeeDuties.Conversation,
+        SubscribeToCalendar.Conversation,
+        OpenTheWorkbench.Conversation,
         ReadNotice.Conversation,
     ];
 }

@@ -67,7 +67,7 @@ internal sealed class LeaveChannelHandler(ISupervisionDb db, Leaving leaving, Er
     }
 }
 
-/// <summary>Takes a person's name and telephone number out of everything that is not the words of a case.</summary>
+/// <summary>Takes a person's name and telephone number out of everything that is not the words of a case; the calendar's link opens nothing any more.</summary>
 internal sealed class Erasure(ISupervisionDb db)
 {
     public async Task Of(Person person, string by, CancellationToken cancellationToken)
@@ -86,6 +86,8 @@ internal sealed class Erasure(ISupervisionDb db)
 
         foreach (HelpRequest message in messages)
             message.Phone = null;
+        db.CalendarLinks.RemoveRange(await db.CalendarLinks.Where(link => link.PersonId == person.Id).ToListAsync(cancellationToken));
+        db.PublishedEntries.RemoveRange(await db.PublishedEntries.Where(entry => entry.PersonId == person.Id).ToListAsync(cancellationToken));
         person.Erase(by);
     }
 }

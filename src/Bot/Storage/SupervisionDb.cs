@@ -1,4 +1,5 @@
 using Bot.Domain;
+using Bot.Domain.Agenda;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
@@ -20,6 +21,7 @@ using Bot.Domain.Ratings;
 using Bot.Domain.Results;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
+using Bot.Domain.Workbench;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -68,6 +70,10 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Preview> Previews => Set<Preview>();
     public DbSet<SelfCheckNote> SelfCheckNotes => Set<SelfCheckNote>();
     public DbSet<GuidanceRequest> GuidanceRequests => Set<GuidanceRequest>();
+    public DbSet<CalendarLink> CalendarLinks => Set<CalendarLink>();
+    public DbSet<PublishedEntry> PublishedEntries => Set<PublishedEntry>();
+    public DbSet<WorkbenchTicket> WorkbenchTickets => Set<WorkbenchTicket>();
+    public DbSet<WorkbenchSession> WorkbenchSessions => Set<WorkbenchSession>();
 
     public Task<int> SaveChanges(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
 
@@ -252,6 +258,26 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             request.HasIndex(r => r.UnitId);
             request.HasIndex(r => r.LookupHash).IsUnique();
             request.HasMany(r => r.FollowUps).WithOne().HasForeignKey(f => f.RequestId);
+        });
+        modelBuilder.Entity<CalendarLink>(link =>
+        {
+            link.HasKey(l => l.PersonId);
+            link.Ignore(l => l.Holder);
+            link.HasIndex(l => l.Hash).IsUnique();
+        });
+        modelBuilder.Entity<PublishedEntry>().HasKey(e => new { e.PersonId, e.Uid });
+        modelBuilder.Entity<WorkbenchTicket>(ticket =>
+        {
+            ticket.HasKey(t => t.Hash);
+            ticket.Ignore(t => t.Holder);
+            ticket.HasIndex(t => t.PersonId);
+            ticket.HasIndex(t => t.ExpiresAt);
+        });
+        modelBuilder.Entity<WorkbenchSession>(session =>
+        {
+            session.HasKey(s => s.Hash);
+            session.Ignore(s => s.Holder);
+            session.HasIndex(s => s.Until);
         });
         if (Database.IsNpgsql())
             NoticeLostUpdates(modelBuilder);

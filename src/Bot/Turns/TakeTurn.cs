@@ -34,7 +34,7 @@ public sealed record Taken(IReadOnlyList<Reply> Replies, bool Repeated, bool Fle
 /// One message, one transaction (design.md decision 1): the mark that it was seen, the talk, what commands changed, the audit rows, the
 /// notices owed and what the channel writes commit together or not at all. Whoever sends a message again gets the same replies.
 /// </summary>
-public sealed partial class TakeTurn(Transactions transactions, Desk desk, RulePack rules, CalendarBook calendars, ChinaClock clock, ILogger<TakeTurn> log)
+public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAddress pages, RulePack rules, CalendarBook calendars, ChinaClock clock, ILogger<TakeTurn> log)
 {
     /// <summary>What an anonymous conversation leaves in the history of the channel lives this long (W28).</summary>
     public static readonly TimeSpan FleetingKept = TimeSpan.FromMinutes(30);
@@ -88,7 +88,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, RuleP
 
         var now = clock.UtcNow;
         var visitor = known ? await rows.Actor(message.From, cancellationToken) : HotRows.Visitor(message.From);
-        var world = new Surroundings(visitor, rules, calendars.Current, new LateMediator(work), now);
+        var world = new Surroundings(visitor, rules, calendars.Current, new LateMediator(work), now) { Pages = pages };
         var before = TalkState.Read(stored?.State);
         var withFiles = before.FileIds.Any();
         var talked = await desk.Take(before, message, world, cancellationToken);

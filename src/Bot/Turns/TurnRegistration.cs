@@ -1,5 +1,7 @@
+using Bot.Dialogs.Conversations;
 using Bot.Dialogs.FrontDesk;
 using Bot.Dialogs.Understanding;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot.Turns;
 
@@ -9,6 +11,7 @@ public static class TurnRegistration
     public static IServiceCollection AddTurns(this IServiceCollection services)
     {
         services.AddSingleton(_ => new Desk(AllConversations.List, IntentRecogniser.Load(Phrases.Shipped)));
+        services.TryAddSingleton(new OwnAddress(null));
         services.AddSingleton<TakeTurn>();
         services.AddSingleton<TakeLeave>();
         return services;

@@ -18,6 +18,6 @@ public static class Origins
             || settings.DirectLineOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static bool IsOwn(HttpRequest request, string origin) =>
+    public static bool IsOwn(HttpRequest request, string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.ToUriComponent(), StringComparison.OrdinalIgnoreCase);
 }

@@ -64,6 +64,17 @@ CREATE TABLE "Bindings" (
 );
 
 
+CREATE TABLE "CalendarLinks" (
+    "PersonId" text NOT NULL,
+    "Hash" text NOT NULL,
+    "Channel" text NOT NULL,
+    "Role" text NOT NULL,
+    "UnitId" text,
+    "MadeAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_CalendarLinks" PRIMARY KEY ("PersonId")
+);
+
+
 CREATE TABLE "ComplaintRemarks" (
     "ComplaintId" text NOT NULL,
     "Ordinal" integer NOT NULL,
@@ -514,6 +525,16 @@ CREATE TABLE "Problems" (
 );
 
 
+CREATE TABLE "PublishedEntries" (
+    "PersonId" text NOT NULL,
+    "Uid" text NOT NULL,
+    "Shown" text NOT NULL,
+    "Sequence" integer NOT NULL,
+    "ChangedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_PublishedEntries" PRIMARY KEY ("PersonId", "Uid")
+);
+
+
 CREATE TABLE "QuietDayRefusals" (
     "Id" text NOT NULL,
     "UnitId" text NOT NULL,
@@ -696,6 +717,28 @@ CREATE TABLE "Visits" (
 );
 
 
+CREATE TABLE "WorkbenchSessions" (
+    "Hash" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "Channel" text NOT NULL,
+    "Role" text NOT NULL,
+    "UnitId" text,
+    "Until" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_WorkbenchSessions" PRIMARY KEY ("Hash")
+);
+
+
+CREATE TABLE "WorkbenchTickets" (
+    "Hash" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "Channel" text NOT NULL,
+    "Role" text NOT NULL,
+    "UnitId" text,
+    "ExpiresAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_WorkbenchTickets" PRIMARY KEY ("Hash")
+);
+
+
 CREATE TABLE "WrongTries" (
     "Who" text NOT NULL,
     "About" text NOT NULL,
@@ -760,6 +803,9 @@ CREATE INDEX "IX_Bindings_EnterpriseId" ON "Bindings" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Bindings_PersonId" ON "Bindings" ("PersonId");
+
+
+CREATE UNIQUE INDEX "IX_CalendarLinks_Hash" ON "CalendarLinks" ("Hash");
 
 
 CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
@@ -901,3 +947,12 @@ CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");
 
 
 CREATE INDEX "IX_Visits_UnitId_On" ON "Visits" ("UnitId", "On");
+
+
+CREATE INDEX "IX_WorkbenchSessions_Until" ON "WorkbenchSessions" ("Until");
+
+
+CREATE INDEX "IX_WorkbenchTickets_ExpiresAt" ON "WorkbenchTickets" ("ExpiresAt");
+
+
+CREATE INDEX "IX_WorkbenchTickets_PersonId" ON "WorkbenchTickets" ("PersonId");

@@ -61,6 +61,16 @@ CREATE TABLE "Bindings" (
 );
 
 
+CREATE TABLE "CalendarLinks" (
+    "PersonId" TEXT NOT NULL CONSTRAINT "PK_CalendarLinks" PRIMARY KEY,
+    "Hash" TEXT NOT NULL,
+    "Channel" TEXT NOT NULL,
+    "Role" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "MadeAt" TEXT NOT NULL
+);
+
+
 CREATE TABLE "ComplaintRemarks" (
     "ComplaintId" TEXT NOT NULL,
     "Ordinal" INTEGER NOT NULL,
@@ -495,6 +505,16 @@ CREATE TABLE "Problems" (
 );
 
 
+CREATE TABLE "PublishedEntries" (
+    "PersonId" TEXT NOT NULL,
+    "Uid" TEXT NOT NULL,
+    "Shown" TEXT NOT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    CONSTRAINT "PK_PublishedEntries" PRIMARY KEY ("PersonId", "Uid")
+);
+
+
 CREATE TABLE "QuietDayRefusals" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_QuietDayRefusals" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
@@ -669,6 +689,26 @@ CREATE TABLE "Visits" (
 );
 
 
+CREATE TABLE "WorkbenchSessions" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_WorkbenchSessions" PRIMARY KEY,
+    "PersonId" TEXT NOT NULL,
+    "Channel" TEXT NOT NULL,
+    "Role" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "Until" TEXT NOT NULL
+);
+
+
+CREATE TABLE "WorkbenchTickets" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_WorkbenchTickets" PRIMARY KEY,
+    "PersonId" TEXT NOT NULL,
+    "Channel" TEXT NOT NULL,
+    "Role" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "ExpiresAt" TEXT NOT NULL
+);
+
+
 CREATE TABLE "WrongTries" (
     "Who" TEXT NOT NULL,
     "About" TEXT NOT NULL,
@@ -732,6 +772,9 @@ CREATE INDEX "IX_Bindings_EnterpriseId" ON "Bindings" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Bindings_PersonId" ON "Bindings" ("PersonId");
+
+
+CREATE UNIQUE INDEX "IX_CalendarLinks_Hash" ON "CalendarLinks" ("Hash");
 
 
 CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
@@ -873,3 +916,12 @@ CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");
 
 
 CREATE INDEX "IX_Visits_UnitId_On" ON "Visits" ("UnitId", "On");
+
+
+CREATE INDEX "IX_WorkbenchSessions_Until" ON "WorkbenchSessions" ("Until");
+
+
+CREATE INDEX "IX_WorkbenchTickets_ExpiresAt" ON "WorkbenchTickets" ("ExpiresAt");
+
+
+CREATE INDEX "IX_WorkbenchTickets_PersonId" ON "WorkbenchTickets" ("PersonId");
