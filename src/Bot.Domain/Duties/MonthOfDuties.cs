@@ -4,7 +4,6 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
-using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,3 @@
-using Bot.Emulators.Tencent;
-
 namespace Bot.Emulators.WeChat;
 
 /// <summary>How the platform wraps what it pushes.</summary>

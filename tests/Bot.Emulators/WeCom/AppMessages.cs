@@ -165,7 +165,7 @@ public sealed class AppMessages
             card.ReplaceButtons(words!);
     }
 
-    private void Change(WeComMember member, ChatEntry entry, Action<ShownCard> change)
+    private static void Change(WeComMember member, ChatEntry entry, Action<ShownCard> change)
     {
         if (entry.Recalled || entry.Card is not { } card)
             return;

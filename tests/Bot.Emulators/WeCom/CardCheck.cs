@@ -82,7 +82,7 @@ internal sealed partial class CardCheck(AppStrictness strict, PlatformBook book)
         return json;
     }
 
-    private void Sizes(JsonObject card)
+    private static void Sizes(JsonObject card)
     {
         Most(card, "horizontal_content_list", 6);
         Most(card, "jump_list", 3);
