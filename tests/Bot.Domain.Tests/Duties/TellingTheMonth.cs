@@ -1,7 +1,6 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
 using Bot.Domain.Inspections;
-using Bot.Domain.Previews;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
 using Bot.Testing;

@@ -1,4 +1,3 @@
-using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Manifests;
 using Bot.Domain.Monitoring;
