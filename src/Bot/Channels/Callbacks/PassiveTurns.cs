@@ -43,7 +43,8 @@ internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, 
     private readonly RecentKeys recent = new();
     private ITimer? looking;
 
-    internal int InWork => inWork.Count;
+    /// <summary>Those that have begun to wait for something, be it only the database.</summary>
+    internal int InWork => inWork.Values.Count(turn => turn.HasBegun);
 
     internal int Connections => inWork.Values.Sum(turn => turn.Connections);
 
@@ -60,6 +61,7 @@ internal abstract class PassiveTurns<TPush>(string channel, TurnsBehind behind, 
             if (present is null ? !inWork.TryAdd(push.Key, mine) : !inWork.TryUpdate(push.Key, mine, present))
                 continue;
             mine.Work = Run(mine);
+            mine.HasBegun = true;
             return mine;
         }
     }
@@ -394,6 +396,8 @@ internal sealed class PassiveTurn<TPush>(TPush push, long since, Task before)
     }
 
     public Task Work { get; set; } = Task.CompletedTask;
+
+    public bool HasBegun { get; set; }
 
     /// <summary>The picture that the push brought, once it is taken.</summary>
     public Picture? Picture { get; set; }
