@@ -7,9 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Visits;
 
-/// <summary>入企报告: an official says that an enterprise was inspected, and which task it belonged to (J01).</summary>
+/// <summary>
+/// 入企报告: an official says that an enterprise was inspected, and which task it belonged to (J01). The number is taken as it is said: one that names no
+/// registered task is what the justice bureau is to hear of.
+/// </summary>
 [Allowed(ActorRole.Inspector, ActorRole.UnitLiaison)]
-public sealed record ReportInspection(Actor By, string Enterprise, DateOnly On, string? TaskId, string Content) : ICommand<InspectionReported>;
+public sealed record ReportInspection(Actor By, string Enterprise, DateOnly On, string? NamedTask, string Content) : ICommand<InspectionReported>;
 
 /// <param name="ReportId">R26-1.</param>
 /// <param name="EnterpriseName">Where.</param>
@@ -31,12 +34,14 @@ internal sealed class ReportInspectionHandler(ISupervisionDb db, ReportedInspect
     IRequestHandler<UnregisteredInspections, IReadOnlyList<UnregisteredInspection>>
 {
     private const int Longest = 500;
+    private const int LongestNumber = 60;
     private const int Shown = 20;
 
     private static readonly Rule InUnit = new("您还不属于任何执法单位，不能报告入企检查。", "J01");
     private static readonly Rule OneEnterprise = new("没有查到这家企业，或者名称对应好几家。请写企业编号或全称。", "J01");
     private static readonly Rule AlreadyHappened = new("入企报告写已经发生的检查；还没有去的，请先登记任务，说“登记任务”。", "J04");
     private static readonly Rule WithContent = new("请用一两句话写明检查了什么（最多500字）。", "J35");
+    private static readonly Rule ShortNumber = new("任务编号请控制在60字以内，没有登记任务的不用写。", "J01");
 
     public async Task<InspectionReported> Handle(ReportInspection command, CancellationToken cancellationToken)
     {
@@ -44,6 +49,7 @@ internal sealed class ReportInspectionHandler(ISupervisionDb db, ReportedInspect
         AlreadyHappened.Require(command.On <= clock.Today);
         var content = command.Content.Trim();
         WithContent.Require(content.Length is > 0 and <= Longest);
+        ShortNumber.Require(command.NamedTask is null || command.NamedTask.Length <= LongestNumber);
         var asked = command.Enterprise.Trim();
         var found = await db.Enterprises.Where(e => e.Id == asked || e.CreditCode == asked || e.Name.Contains(asked)).Take(2).ToListAsync(cancellationToken);
         OneEnterprise.Require(asked.Length > 0 && found.Count == 1);
@@ -54,7 +60,7 @@ internal sealed class ReportInspectionHandler(ISupervisionDb db, ReportedInspect
         if (report is null)
         {
             var number = await Numbers.Take(db, rules.Series("visitReport"), "R", clock.Today.Year, 1, cancellationToken);
-            report = new ReportedInspection(number.Id, command.By.UnitId!, enterprise.Id, command.On, Named(command.TaskId), content) { ReportedById = command.By.PersonId, InspectorIds = [command.By.PersonId!] };
+            report = new ReportedInspection(number.Id, command.By.UnitId!, enterprise.Id, command.On, Named(command.NamedTask), content) { ReportedById = command.By.PersonId, InspectorIds = [command.By.PersonId!] };
             db.ReportedInspections.Add(report);
             await reports.Settle(report, cancellationToken);
         }

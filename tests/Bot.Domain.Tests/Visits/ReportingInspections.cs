@@ -84,6 +84,7 @@ public sealed class ReportingInspections : IDisposable
         await Refused(new ReportInspection(yunlan.Safety, "E999", Friday, null, "看了车间"), "J01", "没有查到");
         await Refused(new ReportInspection(yunlan.Safety, "E001", Friday, null, " "), "J35", "请用一两句话");
         await Refused(new ReportInspection(yunlan.Safety, "E001", Friday, null, new string('长', 501)), "J35", "500字");
+        await Refused(new ReportInspection(yunlan.Safety, "E001", Friday, new string('T', 61), "看了车间"), "J01", "60字");
         await Refused(new ReportInspection(yunlan.Qinghe, "E001", Friday, null, "看了车间"), "D15", "您的身份不能办理");
 
         Assert.Empty(yunlan.Office.Use(db => db.ReportedInspections.ToList()));
