@@ -6,7 +6,6 @@ using Bot.CommandLine;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Testing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

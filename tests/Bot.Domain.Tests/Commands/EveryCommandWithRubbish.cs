@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Bot.Domain.Commands;
@@ -182,8 +181,10 @@ public sealed class EveryCommandWithRubbish : IAsyncLifetime
     /// <summary>Whether any table holds it.</summary>
     private static bool IsFound(SupervisionDb db, string mark) => db.Model.GetEntityTypes().Select(entity => entity.GetTableName()).OfType<string>().Distinct().Any(table =>
     {
+#pragma warning disable EF1002 // The names come from the model.
         var columns = string.Join(" || ' ' || ", db.Database.SqlQueryRaw<string>($"SELECT name AS \"Value\" FROM pragma_table_info('{table}')").ToList().Select(column => $"coalesce(\"{column}\", '')"));
         return db.Database.SqlQueryRaw<int>($"SELECT count(*) AS \"Value\" FROM \"{table}\" WHERE instr({columns}, {{0}}) > 0", mark).Single() > 0;
+#pragma warning restore EF1002
     });
 
     private sealed class TakenBackException : Exception;

@@ -3,7 +3,6 @@ using Bot.Channels.WeCom;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
-using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Emulators.WeCom;
 using Bot.Scheduling;

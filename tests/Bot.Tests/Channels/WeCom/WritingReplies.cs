@@ -6,7 +6,6 @@ using Bot.Channels.WeCom;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
 using Bot.Storage;
-using Xunit;
 
 namespace Bot.Tests.Channels.WeCom;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Bot.Emulators.Tencent;
-using Bot.Emulators.WeChat;
 using Bot.Tests.Channels.Web;
 
 namespace Bot.Tests.Channels.WeChat.Emulator;

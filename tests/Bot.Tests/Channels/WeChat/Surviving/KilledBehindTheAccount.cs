@@ -1,7 +1,6 @@
 using System.Globalization;
 using Bot.Audit;
 using Bot.Domain.Commands;
-using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;
