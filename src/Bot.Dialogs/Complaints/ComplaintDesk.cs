@@ -37,7 +37,8 @@ public static partial class ComplaintDesk
         {
             case "accept":
                 var accepted = await chat.Send(new AcceptComplaint(chat.Visitor, complaint.ComplaintId));
-                chat.Say($"已受理，{Told(accepted)}。最迟{Date(accepted.ReplyDue)}答复。", $"打开 {complaint.ComplaintId}");
+                var contact = complaint is { Anonymous: false, ContactDue: not null } ? $"{Date(complaint.ContactDue)}首次联系，" : "";
+                chat.Say($"已受理，{Told(accepted)}。最迟{contact}{Date(accepted.ReplyDue)}答复。", $"打开 {complaint.ComplaintId}");
                 break;
             case "ask" or "contact":
                 await Contact(chat, complaint);
@@ -103,7 +104,7 @@ public static partial class ComplaintDesk
         if (!complaint.Anonymous)
             facts.Add($"投诉人：{string.Join('，', new[] { complaint.ComplainantName, complaint.ComplainantPhone, complaint.EnterpriseName }.OfType<string>())}");
         if (complaint.ContactDue is { } contact)
-            facts.Add($"最迟{ChineseDates.WithWeekday(contact)}首次联系或告知受理");
+            facts.Add($"最迟{ChineseDates.WithWeekday(contact)}首次联系{(complaint.Stage == ComplaintStage.Received ? "或告知受理" : "")}");
         if (complaint.ReplyDue is { } reply)
             facts.Add($"最迟{ChineseDates.WithWeekday(reply)}答复");
         return string.Join('\n', facts);

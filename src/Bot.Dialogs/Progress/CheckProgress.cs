@@ -36,7 +36,7 @@ public static class CheckProgress
         if (await Choose(chat, cases) is not { } line)
             return;
         if (line.Kind == CaseKind.Complaint)
-            Complaint(chat, line);
+            await Complaint(chat, line);
         else
             await Guidance(chat, line.Id);
     }
@@ -68,10 +68,19 @@ public static class CheckProgress
         return likely.First(line => line.Id == id);
     }
 
-    private static void Complaint(Chat chat, CaseLine line)
+    private static async Task Complaint(Chat chat, CaseLine line)
     {
+        var mine = (await chat.Look(new Bot.Domain.Complaints.MyComplaints(chat.Visitor))).FirstOrDefault(complaint => complaint.ComplaintId == line.Id);
+        var about = $"您{ChineseDates.WithWeekday(line.ReceivedOn)}反映的“{line.About}”（{line.Number}）：{line.State}";
+        if (mine?.Answer is { } answer)
+        {
+            chat.Tell($"{about}。{answer}仍未解决的，请说“仍未解决”。");
+            return;
+        }
+
         var due = line.DueOn is { } on ? line.Overdue ? $"，应于{ChineseDates.WithWeekday(on)}答复，已经超期，对不起" : $"，最迟{ChineseDates.WithWeekday(on)}答复" : "";
-        chat.Tell($"您{ChineseDates.WithWeekday(line.ReceivedOn)}反映的“{line.About}”（{line.Number}）：{line.State}{due}。由{line.Unit}办理，需要补充请说“补充”。");
+        var asked = mine?.Question is { } question ? $"办理人员问：{question}\n" : "";
+        chat.Tell($"{about}{due}。{asked}由{line.Unit}办理，需要补充请说“补充”。");
     }
 
     private static async Task Guidance(Chat chat, string id)

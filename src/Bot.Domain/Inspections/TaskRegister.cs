@@ -119,13 +119,17 @@ internal sealed class TaskRegister(ISupervisionDb db, Matching matching, DrawReg
     public static IEnumerable<string> Handlers(InspectionTask task) => (task.RegisteredBy is { } by ? [by] : Array.Empty<string>()).Concat(task.InspectorIds).Distinct();
 
     /// <summary>Puts the task before the unit's leader; each submission is told once. Units that could come together are asked now (J26).</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="checks">What the leader must see of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="why">Why it comes before the leader again.</param>
     /// <returns>The merge prompt that came of it, if one did.</returns>
-    public async Task<string?> Submit(InspectionTask task, RegistrationChecks checks, CancellationToken cancellationToken)
+    public async Task<string?> Submit(InspectionTask task, RegistrationChecks checks, CancellationToken cancellationToken, string why = "")
     {
         task.Submit(clock.UtcNow);
         var fields = await Fields(task, cancellationToken);
         fields["type"] = task.Type.Name();
-        fields["flags"] = string.Concat(checks.All.Where(check => check.Weight > CheckWeight.Remark).Select(check => check.Words));
+        fields["flags"] = why + string.Concat(checks.All.Where(check => check.Weight > CheckWeight.Remark).Select(check => check.Words));
         foreach (var leader in await Leaders(task.UnitId, cancellationToken))
             await notices.Owe(leader, "N45", FormattableString.Invariant($"N45:{task.Id}:{clock.UtcNow:yyyyMMddHHmmss}:{leader}"), task.Id, fields, cancellationToken, actions: [$"审批 {task.Id}"]);
         return (await Match(task, cancellationToken))?.Id;

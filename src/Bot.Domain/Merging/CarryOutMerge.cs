@@ -41,7 +41,7 @@ internal sealed class CarryOutMerge(MergeRegister register, TaskRegister tasksOf
         if (!needsApproval)
             await previews.SendAfterApproval(lead, cancellationToken);
         else if (under != InspectionStage.Registered)
-            await tasksOfUnits.Submit(lead, await tasksOfUnits.Checks(lead, cancellationToken), cancellationToken);
+            await tasksOfUnits.Submit(lead, await tasksOfUnits.Checks(lead, cancellationToken), cancellationToken, $"{prompt.Id}并办后日期、事项或人员有变化，请重新审批。");
         return new CarriedOut(lead.Id, [.. others.Select(task => task.Id)], needsApproval);
     }
 

@@ -77,7 +77,7 @@ public sealed class WorkingAtTheDesk : IDisposable
                最迟11月27日（周五）答复
                [1]受理 [2]联系投诉人 [3]认定复杂
             U: 受理
-            B: 已受理，已告知投诉人。最迟11月27日（周五）答复。
+            B: 已受理，已告知投诉人。最迟11月23日（周一）首次联系，11月27日（周五）答复。
             """;
 
         Assert.Equal(script, await desk.Play(script));

@@ -29,7 +29,7 @@ internal sealed class NoticeCards(CardBook book)
         var plain = new TemplateCard(TaskOf(message), book.NameOf(message.Kind))
         {
             Text = fits ? message.Text : "",
-            Buttons = [.. actions.Select((words, i) => new CardButton(words, CardTap.KeyOf(null, words)) { Main = i == 0, Opens = true })],
+            Buttons = [.. actions.Select((words, i) => new CardButton(Words.Caption(words, actions, TemplateCard.LongestButton), CardTap.KeyOf(null, words)) { Main = i == 0, Opens = true })],
         };
         return fits ? [Card(plain)] : [.. text.Select(WeComReplies.Text), Card(plain)];
     }

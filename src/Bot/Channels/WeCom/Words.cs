@@ -32,6 +32,13 @@ internal static class Words
         return Length(words) <= most ? words : new StringInfo(words).SubstringByTextElements(0, most - 1).TrimEnd() + Cut;
     }
 
+    /// <summary>Words to say as a button: whole if they fit; else without the number they end in, as long as no other says the same; else cut.</summary>
+    public static string Caption(string words, IReadOnlyList<string> among, int most)
+    {
+        var verb = words.Split(' ')[0];
+        return !Fits(words, most) && Fits(verb, most) && among.Count(other => other.Split(' ')[0] == verb) == 1 ? verb : Fit(words, most);
+    }
+
     /// <summary>With its lines, at most so many characters.</summary>
     public static string FitLines(string words, int most)
     {
