@@ -29,6 +29,6 @@ public static class FileAPlanForQuietDays
         }
 
         var filed = await chat.Send(new FileForQuietDays(chat.Visitor, plan.Id));
-        chat.Say($"已备案，备案日期{ChineseDates.Long(filed.FiledOn!.Value)}，已告知申请单位。");
+        chat.Say($"《{filed.Title}》已备案，备案日期{ChineseDates.Long(filed.FiledOn!.Value)}，已告知申请单位。");
     }
 }

@@ -15,7 +15,11 @@ public enum LateReplyState
 }
 
 /// <summary>A reply to be sent by another way; <paramref name="Tries"/> counts this one.</summary>
-public sealed record LateReply(Address To, string MessageId, string Text, int Tries);
+public sealed record LateReply(Address To, string MessageId, string Text, int Tries)
+{
+    /// <summary>Until when it is kept (UTC): the same for all tries.</summary>
+    public required DateTime Until { get; init; }
+}
 
 public sealed partial class HotRows
 {
@@ -54,13 +58,17 @@ public sealed partial class HotRows
         var command = Command(Statement.ClaimLateReply, channel, Milliseconds(now), Milliseconds(lease), (long)LateReplyState.Sending);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new LateReply(new Address(channel, reader.GetString(1)), reader.GetString(0), reader.GetString(2), (int)reader.GetInt64(3))
+            ? new LateReply(new Address(channel, reader.GetString(1)), reader.GetString(0), reader.GetString(2), (int)reader.GetInt64(3)) { Until = Instant(reader.GetInt64(4)) }
             : null;
     }
 
-    /// <summary>To be tried again.</summary>
-    public async Task PostponeLateReply(string channel, string messageId, DateTime due, CancellationToken cancellationToken) =>
-        await Command(Statement.PostponeLateReply, channel, messageId, Milliseconds(due), (long)LateReplyState.Waiting).ExecuteNonQueryAsync(cancellationToken);
+    /// <summary>To be tried again; a try that did not go out is not counted.</summary>
+    public async Task PostponeLateReply(string channel, string messageId, DateTime due, bool wasTried, CancellationToken cancellationToken) =>
+        await Command(Statement.PostponeLateReply, channel, messageId, Milliseconds(due), (long)LateReplyState.Waiting, wasTried ? 0L : 1L).ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>What was claimed and will not be sent by whoever claimed it is due again.</summary>
+    public async Task TakeBackLateReplies(string channel, DateTime due, CancellationToken cancellationToken) =>
+        await Command(Statement.TakeBackLateReplies, channel, Milliseconds(due), (long)LateReplyState.Waiting, (long)LateReplyState.Sending).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>Done with; of the text nothing is kept.</summary>
     public async Task EndLateReply(string channel, string messageId, LateReplyState state, CancellationToken cancellationToken) =>
@@ -109,12 +117,15 @@ public sealed partial class HotRows
                     AND NOT EXISTS (SELECT 1 FROM late_replies b WHERE b.channel = @p1 AND b.external_id = r.external_id AND b.state <= @p4
                         AND (b.purge_at < r.purge_at OR (b.purge_at = r.purge_at AND b.message_id < r.message_id)))
                 ORDER BY due_at, message_id LIMIT 1)
-            RETURNING message_id, external_id, reply, tries
+            RETURNING message_id, external_id, reply, tries, purge_at
             """,
             Text, Number, Number, Number);
 
         public static readonly Statement PostponeLateReply = new(
-            "UPDATE late_replies SET state = @p4, due_at = @p3 WHERE channel = @p1 AND message_id = @p2", Text, Text, Number, Number);
+            "UPDATE late_replies SET state = @p4, due_at = @p3, tries = tries - @p5 WHERE channel = @p1 AND message_id = @p2", Text, Text, Number, Number, Number);
+
+        public static readonly Statement TakeBackLateReplies = new(
+            "UPDATE late_replies SET state = @p3, due_at = @p2 WHERE channel = @p1 AND state = @p4", Text, Number, Number, Number);
 
         public static readonly Statement EndLateReply = new(
             "UPDATE late_replies SET state = @p3, reply = '' WHERE channel = @p1 AND message_id = @p2", Text, Text, Number);

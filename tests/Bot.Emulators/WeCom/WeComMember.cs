@@ -136,6 +136,15 @@ public sealed class WeComMember
         return CardEvent("template_card_event", card, key, Selected(card, selections), unaware);
     }
 
+    /// <summary>A tap on one's own card that names another card, as no client would send it: of somebody else, or one that never was.</summary>
+    public Task<Delivery> TapNaming(ShownCard card, string taskId, string key)
+    {
+        string code;
+        lock (platform.Gate)
+            code = platform.Messages.CodeOfTap(this, Chat.First(entry => entry.Card == card));
+        return Event("template_card_event", Marks.Text("EventKey", key), Marks.Text("TaskId", taskId), Marks.Text("CardType", card.Type), Marks.Text("ResponseCode", code));
+    }
+
     /// <summary>Chooses in each list, by its title or key, an answer by its words or id, and sends the card.</summary>
     public Task<Delivery> Submit(ShownCard card, params (string Question, string Answer)[] selections)
     {

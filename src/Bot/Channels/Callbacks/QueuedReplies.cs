@@ -10,7 +10,8 @@ namespace Bot.Channels.Callbacks;
 /// Sends what could not go out on a connection, each once and to one person one after another: one instance claims it. Who asked and hears nothing is worse
 /// off than who hears the same twice, so a reply whose fate the platform leaves open is sent again, within limits.
 /// </summary>
-internal abstract partial class QueuedReplies(string channel, Transactions transactions, ChinaClock clock, CallbackFigures figures, TimeSpan kept, ILogger log) : BackgroundService
+internal abstract partial class QueuedReplies(
+    string channel, Transactions transactions, Connections connections, ChinaClock clock, CallbackFigures figures, TimeSpan kept, ILogger log) : BackgroundService
 {
     private const int MostTries = 8;
     private const int MostTriesWhenUnsure = 3;
@@ -40,6 +41,14 @@ internal abstract partial class QueuedReplies(string channel, Transactions trans
 
     /// <summary>Sends all that is due now.</summary>
     public async Task Round(CancellationToken cancellationToken) => await Task.WhenAll(await Begin(cancellationToken));
+
+    /// <summary>Where there is one instance, whatever is claimed was claimed by one that died; nobody need wait for the lease.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (connections.Kind == DatabaseKind.Sqlite)
+            await Write(rows => rows.TakeBackLateReplies(channel, clock.UtcNow, cancellationToken));
+        await base.StartAsync(cancellationToken);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "A failed round is logged and tried again; late replies must not end for ever.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -138,7 +147,7 @@ internal abstract partial class QueuedReplies(string channel, Transactions trans
         }
         catch (NotYetException full)
         {
-            await Write(rows => rows.PostponeLateReply(channel, reply.MessageId, full.Until, CancellationToken.None));
+            await Untried(reply, full.Until);
         }
         catch (PlatformUnreachableException lost) when (lost.OutcomeUnknown && reply.Tries >= MostTriesWhenUnsure)
         {
@@ -147,11 +156,16 @@ internal abstract partial class QueuedReplies(string channel, Transactions trans
         }
         catch (PlatformUnreachableException lost)
         {
-            await Postpone(reply, null, lost.Message);
+            await Postpone(reply, lost.Message);
         }
-        catch (PlatformRefusedException refused) when (refused.Action is PlatformAction.RefreshToken or PlatformAction.TryLater)
+        catch (PlatformRefusedException refused) when (refused.Action is PlatformAction.TryLater or PlatformAction.Stop && refused.RetryAt < clock.UtcNow + kept)
         {
-            await Postpone(reply, refused.RetryAt, refused.Message);
+            // The platform takes nothing from anybody for a while; that is no matter of this one.
+            await Untried(reply, refused.RetryAt.Value);
+        }
+        catch (PlatformRefusedException refused) when (refused is { Action: PlatformAction.RefreshToken or PlatformAction.TryLater, RetryAt: null })
+        {
+            await Postpone(reply, refused.Message);
         }
         catch (PlatformRefusedException refused)
         {
@@ -159,18 +173,21 @@ internal abstract partial class QueuedReplies(string channel, Transactions trans
         }
     }
 
-    private async Task Postpone(LateReply reply, DateTime? until, string why)
+    private async Task Postpone(LateReply reply, string why)
     {
-        if (reply.Tries >= MostTries || until > clock.UtcNow + kept)
+        if (reply.Tries >= MostTries)
         {
             await GiveUp(reply, why);
             return;
         }
 
         var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << reply.Tries, LongestPause.Ticks));
-        var due = until > clock.UtcNow + pause ? until.Value : clock.UtcNow + pause;
-        await Write(rows => rows.PostponeLateReply(channel, reply.MessageId, due, CancellationToken.None));
+        await Write(rows => rows.PostponeLateReply(channel, reply.MessageId, clock.UtcNow + pause, wasTried: true, CancellationToken.None));
     }
+
+    /// <summary>It did not go out, for certain: that counts for nothing when the next try has an unknown end.</summary>
+    private Task<bool> Untried(LateReply reply, DateTime until) =>
+        Write(rows => rows.PostponeLateReply(channel, reply.MessageId, until, wasTried: false, CancellationToken.None));
 
     private async Task GiveUp(LateReply reply, string why)
     {

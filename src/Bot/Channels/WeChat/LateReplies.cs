@@ -7,8 +7,8 @@ using Bot.Turns;
 namespace Bot.Channels.WeChat;
 
 /// <summary>Sends the replies that missed their connection as customer-service messages.</summary>
-internal sealed class LateReplies(Transactions transactions, WeChatApi api, ChinaClock clock, WeChatFigures figures, ILogger<LateReplies> log)
-    : QueuedReplies(Meanings.Channel, transactions, clock, figures, TakeTurn.FleetingKept, log)
+internal sealed class LateReplies(Transactions transactions, Connections connections, WeChatApi api, ChinaClock clock, WeChatFigures figures, ILogger<LateReplies> log)
+    : QueuedReplies(Meanings.Channel, transactions, connections, clock, figures, TakeTurn.FleetingKept, log)
 {
     private readonly ChinaClock clock = clock;
 

@@ -11,17 +11,20 @@ namespace Bot.Channels.WeCom;
 /// Sends what is said by itself: cards, what is said after a tap, what missed its connection. To one member in order; what goes beyond the platform's
 /// limits waits, for the platform would drop it without a word (sending).
 /// </summary>
-internal sealed class WeComQueue(Transactions transactions, WeComApi api, ChinaClock clock, WeComFigures figures, ILogger<WeComQueue> log)
-    : QueuedReplies(WeComChannel.ChannelName, transactions, clock, figures, Kept, log)
+internal sealed class WeComQueue(Transactions transactions, Connections connections, WeComApi api, ChinaClock clock, WeComFigures figures, ILogger<WeComQueue> log)
+    : QueuedReplies(WeComChannel.ChannelName, transactions, connections, clock, figures, Kept, log)
 {
     /// <summary>Longer than a member's hour can be full.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
+    /// <summary>A text is tried again for less than that while its fate is unknown.</summary>
+    private static readonly TimeSpan SameText = TimeSpan.FromSeconds(60);
+
     /// <summary>
-    /// As long as a message of unknown fate is tried again. Somebody may be told the same once more after a while, and it must not be taken for a repeat; a
-    /// card is like no other, by its task.
+    /// The platform compares all that it is sent. The seconds in which it is to look for repeats are therefore another number for each second a text is
+    /// from, so that the same words said once more soon afterwards are not taken for a repeat (C7).
     /// </summary>
-    private static readonly TimeSpan SameText = TimeSpan.FromSeconds(20);
+    private const int Apart = 240;
 
     protected override async Task<Func<HotRows, Task>?> Hand(LateReply reply)
     {
@@ -30,7 +33,7 @@ internal sealed class WeComQueue(Transactions transactions, WeComApi api, ChinaC
             return await Update(reply.To.ExternalId, code, message);
         try
         {
-            var sent = await api.Send([reply.To.ExternalId], message, QueuedMessage.TaskOf(message) is null ? SameText : WeComApi.LongestSameness, CancellationToken.None);
+            var sent = await api.Send([reply.To.ExternalId], message, QueuedMessage.TaskOf(message) is null ? SameWithin(reply) : WeComApi.LongestSameness, CancellationToken.None);
             return QueuedMessage.TaskOf(message) is { } task ? rows => rows.CardSent(task, sent.ResponseCode, CancellationToken.None) : null;
         }
         catch (WeComFullException full)
@@ -40,10 +43,12 @@ internal sealed class WeComQueue(Transactions transactions, WeComApi api, ChinaC
         catch (PlatformRefusedException refused) when (refused.Action == PlatformAction.Drop && QueuedMessage.InWords(message) is { } words)
         {
             // A card that the platform does not take is said in words; what it asks can be answered by typing.
-            await api.Send([reply.To.ExternalId], QueuedMessage.Read(QueuedMessage.Text(words)), SameText, CancellationToken.None);
+            await api.Send([reply.To.ExternalId], QueuedMessage.Read(QueuedMessage.Text(words)), SameWithin(reply), CancellationToken.None);
             return null;
         }
     }
+
+    private static TimeSpan SameWithin(LateReply reply) => SameText + TimeSpan.FromSeconds(reply.Until.Ticks / TimeSpan.TicksPerSecond % Apart);
 
     /// <summary>A code that was used or is too old changes nothing any more; nobody waits for it.</summary>
     private async Task<Func<HotRows, Task>?> Update(string userId, string code, JsonObject message)

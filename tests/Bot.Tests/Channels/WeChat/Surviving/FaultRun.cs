@@ -10,6 +10,7 @@ using Bot.Emulators.WeChat;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Testing;
+using Bot.Tests.Channels.Surviving;
 using Bot.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,23 +57,19 @@ public sealed partial class FaultRun(ITestOutputHelper output)
         private readonly IReadOnlyList<RunningBot> bots;
         private readonly LogLines log;
         private readonly HurriedClock clock;
-        private readonly Random random;
+        private readonly Storms storms;
         private readonly Crowd crowd;
         private IReadOnlyList<Person> people = [];
         private readonly Stopwatch watch = Stopwatch.StartNew();
-        private volatile bool storming;
         private int owed;
         private int repeated;
         private int answered;
-        private int onTheWay;
-        private volatile TaskCompletionSource silence = new();
-        private SemaphoreSlim progress = new(0);
 
         private Run(ITestOutputHelper output, Databases database, HandTime time, WeChatPlatform platform, IReadOnlyList<RunningBot> bots, LogLines log, Random random)
         {
-            (this.output, this.database, this.time, this.platform, this.bots, this.log, this.random) = (output, database, time, platform, bots, log, random);
+            (this.output, this.database, this.time, this.platform, this.bots, this.log) = (output, database, time, platform, bots, log);
             clock = new HurriedClock(time, bots);
-            silence.SetResult();
+            storms = new Storms(clock, platform.Callback, bots.Count > 1, random);
             crowd = new Crowd(bots[0].Services.GetRequiredService<Transactions>());
         }
 
@@ -106,27 +103,27 @@ public sealed partial class FaultRun(ITestOutputHelper output)
             await NextDay("2026-11-26 10:00");
 
             // Nobody has written for more than two days: by template only.
-            Weather.BadLines(platform);
-            Weather.Refusals(platform, thatStop: false);
+            WeChatWeather.BadLines(platform);
+            WeChatWeather.Refusals(platform, thatStop: false);
             await Owe(people);
             await Owe(people);
             await Quiet();
-            Weather.Refusals(platform, thatStop: true);
+            WeChatWeather.Refusals(platform, thatStop: true);
             await Owe(people);
             await Quiet();
-            Weather.Clear(platform);
+            WeChatWeather.Clear(platform);
             await NextDay("2026-11-27 10:00");
 
-            Weather.BadLines(platform);
+            WeChatWeather.BadLines(platform);
             await Talk(person => person.Number % 2 == 0 ? person.Guidance : person.Complaint, storms: 3);
             await Quiet();
             await NextDay("2026-11-27 14:00");
 
-            Weather.Refusals(platform, thatStop: false);
+            WeChatWeather.Refusals(platform, thatStop: false);
             await Talk(person => person.Number % 2 == 0 ? [.. person.Complaint, .. person.Rating] : [.. person.Guidance, .. person.Rating], storms: 3);
-            Weather.Refusals(platform, thatStop: true);
+            WeChatWeather.Refusals(platform, thatStop: true);
             await Talk(person => person.Question, storms: 1);
-            Weather.Clear(platform);
+            WeChatWeather.Clear(platform);
             await Quiet();
             await NextDay("2026-11-30 10:00");
             await Quiet();
@@ -156,59 +153,22 @@ public sealed partial class FaultRun(ITestOutputHelper output)
                 await bot.DisposeAsync();
             await platform.DisposeAsync();
             await database.DisposeAsync();
-            progress.Dispose();
+            storms.Dispose();
         }
 
         /// <summary>Everybody says their lines, each when the one before is answered; meanwhile notices are owed and the databases stand still now and then.</summary>
-        private async Task Talk(Func<Person, IReadOnlyList<Line>> lines, int storms)
-        {
-            progress = new SemaphoreSlim(0);
-            var all = people.Sum(person => lines(person).Count);
-            var talking = Task.WhenAll(people.Select(person => Speak(person, lines(person))));
-            for (var storm = 0; storm < storms; storm++)
-            {
-                for (var i = 0; i < all / (storms + 1); i++)
-                    await Task.WhenAny(progress.WaitAsync(Token), talking);
-                var owing = storm == 0 ? Owe(people) : Task.CompletedTask;
-                await Storm(longer: storm == 1);
-                await owing;
-            }
-
-            await talking;
-        }
-
-        /// <summary>
-        /// The databases stand still. Longer than the platform's patience only while it cuts no connections: of three deliveries, two cut and one too slow
-        /// leave a service nothing to be answered on. Nor are copies sent to another instance meanwhile: whether a platform that is told success by one
-        /// and the reply by the other shows it, nobody knows.
-        /// </summary>
-        private async Task Storm(bool longer)
-        {
-            var callback = platform.Callback;
-            var (copies, cuts, halves, lost) = (callback.Copies, callback.Cuts, callback.HalfRequests, callback.LostAnswers);
-            if (longer)
-                (callback.Cuts, callback.HalfRequests, callback.LostAnswers) = (0, 0, 0);
-            if (bots.Count > 1)
-                callback.Copies = 0;
-            storming = true;
-            silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            while (Volatile.Read(ref onTheWay) > 0)
-                await clock.Passes(TimeSpan.FromSeconds(0.1));
-            await clock.HoldUp(TimeSpan.FromSeconds(longer ? 6 + 3 * random.NextDouble() : 4.2 + 0.5 * random.NextDouble()), silence.SetResult);
-            await clock.Passes(TimeSpan.FromSeconds(0.3));
-            storming = false;
-            (callback.Copies, callback.Cuts, callback.HalfRequests, callback.LostAnswers) = (copies, cuts, halves, lost);
-        }
+        private Task Talk(Func<Person, IReadOnlyList<Line>> lines, int storms) =>
+            this.storms.Over(() => Task.WhenAll(people.Select(person => Speak(person, lines(person)))), people.Sum(person => lines(person).Count), storms, () => Owe(people));
 
         private async Task Speak(Person person, IReadOnlyList<Line> lines)
         {
             foreach (var line in lines)
             {
-                var delivery = await Say(person, line);
+                var delivery = await storms.Say(() => line.Says is null ? person.Phone.Follow() : person.Phone.Write(line.Says));
                 try
                 {
                     await person.Phone.Sees(bubble => Answers(bubble, line)).WaitAsync(LongPatience, time, Token);
-                    if (Interlocked.Increment(ref answered) % 7 == 0 && !storming)
+                    if (Interlocked.Increment(ref answered) % 7 == 0 && !storms.Raging)
                         await Repeat(person, line, delivery);
                 }
                 catch (TimeoutException)
@@ -216,25 +176,8 @@ public sealed partial class FaultRun(ITestOutputHelper output)
                     // Whether that was allowed is judged in the end.
                 }
 
-                progress.Release();
+                storms.Answered();
             }
-        }
-
-        /// <summary>When a storm comes up, everybody waits for it and then speaks at once.</summary>
-        private async Task<Delivery> Say(Person person, Line line)
-        {
-            while (true)
-            {
-                Interlocked.Increment(ref onTheWay);
-                if (silence.Task is not { IsCompleted: false } until)
-                    break;
-                Interlocked.Decrement(ref onTheWay);
-                await until;
-            }
-
-            var delivery = await (line.Says is null ? person.Phone.Follow() : person.Phone.Write(line.Says));
-            Interlocked.Decrement(ref onTheWay);
-            return delivery;
         }
 
         private async Task Repeat(Person person, Line line, Delivery delivery)
@@ -295,7 +238,7 @@ public sealed partial class FaultRun(ITestOutputHelper output)
         private void Replies()
         {
             var calls = platform.Book.Calls.Where(call => call.Path.EndsWith("custom/send", StringComparison.Ordinal)).ToLookup(call => OpenId().Match(call.Body).Value, StringComparer.Ordinal);
-            var stopped = platform.Book.Calls.Where(call => call.Path.EndsWith("custom/send", StringComparison.Ordinal) && call.Fault is not null && Weather.Stops(call.ErrorCode)).Select(call => call.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            var stopped = platform.Book.Calls.Where(call => call.Path.EndsWith("custom/send", StringComparison.Ordinal) && call.Fault is not null && WeChatWeather.Stops(call.ErrorCode)).Select(call => call.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
             var (doubles, refused, unsure, wrong) = (0, 0, 0, new List<string>());
             foreach (var person in people)
             {

@@ -4,6 +4,7 @@ using Bot.Domain.Commands;
 using Bot.Emulators.WeChat;
 using Bot.Storage;
 using Bot.Testing;
+using Bot.Tests.Channels.Surviving;
 using Bot.Tests.Turns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +16,6 @@ public sealed class KilledBehindTheAccount(ITestOutputHelper output)
 {
     private const int People = 12;
     private const int Rounds = 2;
-    private const int Kills = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly IReadOnlyList<Line> Complaint =
     [
@@ -61,16 +60,12 @@ public sealed class KilledBehindTheAccount(ITestOutputHelper output)
     private async Task Flood(Databases database, WeChatPlatform platform, Random random)
     {
         await using var service = new RunningService(database, [.. platform.Settings]);
-        await service.Start();
-        platform.Callback.SendTo(new Uri(service.Url, "wechat"));
-        platform.Callback.BeforeRepeat = () => service.Ready.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        platform.Callback.Copies = 1;
         var messages = People * Rounds * Complaint.Count;
-        var killAt = Enumerable.Range(0, Kills).Select(kill => messages * (kill + 1) / (Kills + 1) + random.Next(-6, 6)).ToArray();
-        using var deadly = new SemaphoreSlim(0);
-        var answered = 0;
+        var killed = await Killing.Amid(service, platform.Callback, "wechat", messages, random, answered => Task.WhenAll(Enumerable.Range(0, People).Select(number => Talk(number, answered))));
+        var deliveries = platform.Book.Deliveries.SelectMany(push => push.Attempts).GroupBy(attempt => attempt.Ended).Select(same => $"{same.Key} {same.Count()}");
+        output.WriteLine($"{messages} messages, killed after {string.Join(", ", killed)} answers: {string.Join(", ", deliveries)}");
 
-        async Task Talk(int number)
+        async Task Talk(int number, Action answered)
         {
             var user = platform.NewUser();
             await user.Follow();
@@ -79,23 +74,10 @@ public sealed class KilledBehindTheAccount(ITestOutputHelper output)
                 foreach (var line in Complaint)
                 {
                     await user.Write(line.Says!.Length == 0 ? Story(number, round) : line.Says);
-                    await user.Sees(_ => user.Received.Count(bubble => line.Fits(bubble.Text)) > round).WaitAsync(Patience, TestContext.Current.CancellationToken);
-                    if (killAt.Contains(Interlocked.Increment(ref answered)))
-                        deadly.Release();
+                    await user.Sees(_ => user.Received.Count(bubble => line.Fits(bubble.Text)) > round).WaitAsync(Killing.Patience, TestContext.Current.CancellationToken);
+                    answered();
                 }
             }
         }
-
-        var everybody = Task.WhenAll(Enumerable.Range(0, People).Select(Talk));
-        foreach (var _ in killAt)
-        {
-            await Task.WhenAny(deadly.WaitAsync(TestContext.Current.CancellationToken), everybody);
-            await service.Kill();
-            await service.Start();
-        }
-
-        await everybody;
-        var deliveries = platform.Book.Deliveries.SelectMany(push => push.Attempts).GroupBy(attempt => attempt.Ended).Select(same => $"{same.Key} {same.Count()}");
-        output.WriteLine($"{messages} messages, killed after {string.Join(", ", killAt)} answers: {string.Join(", ", deliveries)}");
     }
 }

@@ -3,7 +3,7 @@ using Bot.Testing;
 using Bot.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bot.Tests.Channels.WeChat.Surviving;
+namespace Bot.Tests.Channels.Surviving;
 
 /// <summary>
 /// Moves the clock of platform and service as fast as the machine allows: a tenth of a second each time every instance has answered a request and got
