@@ -28,7 +28,6 @@ public sealed class TheTourOnThePhones
 
             await APreviewArrives(page);
             await GuidanceIsAskedForAndAnswered(page);
-            await ATaskIsApprovedOnACard(page);
             await AComplaintHasAPhoto(page);
             await AnInspectionIsRated(page);
             await ANewcomerIsBoundAndLeaves(page);
@@ -77,27 +76,7 @@ public sealed class TheTourOnThePhones
         await desk.Says("审批单模板已放在区政府网站。依据：《工贸企业有限空间作业安全规定》。怎么做：下载后按栏目填写", "发送前预览");
         await desk.Says("发送", "已发送给企业，按期");
         await enterprise.Hears("审批单模板已放在区政府网站");
-        await Picture(page, "wechat-guidance");
-    }
-
-    /// <summary>C13, C14: refused on a quiet day, moved, approved with one tap; the enterprise is told.</summary>
-    private static async Task ATaskIsApprovedOnACard(IPage page)
-    {
-        var inspector = new Desk(page, "魏亦舟");
-        await inspector.Says("登记任务 12月3日上午 溪桥铝合金 工贸企业安全生产", "最早12月16日");
-        await inspector.Taps("最早12月16日", "改16日", "检查人员？");
-        await inspector.Says("我和顾工", "提交报审吗");
-        await inspector.Taps("提交报审吗", "提交报审", "编号 T26-1");
-
-        await new Phone(page, "魏亦舟").PutAway("庄亦舟");
-        var leader = await Desk.SitDownAt(page, "秦文漪");
-        var enterprise = await Phone.TakeUp(page, "季启明");
-        await leader.Taps("待您审批：任务T26-1", "同意", "检查预告已发给企业1位联系人");
-        await leader.Hears("已批准：云澜区应急管理局秦文漪");
-        await enterprise.Card("2026年12月16日").First.WaitForAsync();
         await Picture(page, "wecom");
-        await enterprise.PutAway("秦文漪");
-        await Phone.TakeUp(page, "庄亦舟");
     }
 
     /// <summary>C4: by name, with a photo that the platform keeps for three days and we for as long as the case.</summary>
@@ -193,7 +172,7 @@ public sealed class TheTourOnThePhones
             await Hears(answer);
         }
 
-        public Task Hears(string words) => desk.Locator(".row-in", new() { HasText = words }).Last.WaitForAsync();
+        private Task Hears(string words) => desk.Locator(".row-in", new() { HasText = words }).Last.WaitForAsync();
     }
 
     /// <summary>One of the phones: does something, and waits for words that were not there before.</summary>
