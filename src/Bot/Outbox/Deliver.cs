@@ -250,7 +250,7 @@ public sealed partial class Deliver(
         }
 
         var gone = results.SelectMany(result => result.Gone).Distinct().ToArray();
-        var failed = results.Where(result => result.Handed.Delivery == Delivery.Failed && result.Parcel.Attempts + 1 < MostTries).ToArray();
+        var failed = results.Where(result => result.Handed.Delivery == Delivery.Failed && (result.Handed.Untried || result.Parcel.Attempts + 1 < MostTries)).ToArray();
         lost = [.. lost, .. results.Where(result => result.Handed.Delivery is not (Delivery.Sent or Delivery.Submitted) && !failed.Contains(result)).SelectMany(LostBy)];
         if (gone.Length + failed.Length + lost.Count == 0)
             return;
@@ -280,6 +280,12 @@ public sealed partial class Deliver(
         var now = clock.UtcNow;
         foreach (var notice in await db.Notices.Where(n => result.Parcel.Notices.Contains(n.Id)).ToListAsync(cancellationToken))
         {
+            if (result.Handed is { Untried: true, RetryAt: { } free })
+            {
+                notice.Hold(free);
+                continue;
+            }
+
             var next = now + TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, notice.Attempts)));
             notice.Failed(result.Handed.Why, result.Handed.RetryAt is { } at && at > next ? at : next);
         }

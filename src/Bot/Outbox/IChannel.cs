@@ -69,6 +69,9 @@ public sealed record Handed(Delivery Delivery, string Why = "")
 
     /// <summary>Not worth another try before this instant (UTC).</summary>
     public DateTime? RetryAt { get; init; }
+
+    /// <summary>It did not go out, for certain, and through no fault of its own: that counts for no try, and it waits until <see cref="RetryAt"/>.</summary>
+    public bool Untried { get; init; }
 }
 
 /// <summary>A way out to people.</summary>

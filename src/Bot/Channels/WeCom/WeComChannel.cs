@@ -18,6 +18,9 @@ internal sealed class WeComChannel : IChannel, IDisposable
     /// <summary>A little is left for the way.</summary>
     private static readonly TimeSpan KnownAgain = WeComApi.LongestSameness - TimeSpan.FromMinutes(10);
 
+    /// <summary>When the platform takes nothing from anybody, a notice waits for so long before the tries are counted that end in a report.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+
     private readonly WeComApi api;
     private readonly Transactions transactions;
     private readonly NoticeCards cards;
@@ -62,7 +65,7 @@ internal sealed class WeComChannel : IChannel, IDisposable
         }
         catch (WeComFullException full)
         {
-            return new Handed(Delivery.Failed, full.Message) { RetryAt = full.RetryAt };
+            return new Handed(Delivery.Failed, full.Message) { RetryAt = full.RetryAt, Untried = true };
         }
         catch (PlatformRefusedException refused)
         {
@@ -73,7 +76,7 @@ internal sealed class WeComChannel : IChannel, IDisposable
                 PlatformAction.Nothing => Handed.Over,
                 PlatformAction.Unreachable => new Handed(Delivery.Unreachable, refused.Meaning),
                 PlatformAction.OtherRoute or PlatformAction.Drop when refused.RetryAt is null => new Handed(Delivery.OutsideWindow, refused.Meaning),
-                _ => new Handed(Delivery.Failed, refused.Meaning) { RetryAt = refused.RetryAt },
+                _ => new Handed(Delivery.Failed, refused.Meaning) { RetryAt = refused.RetryAt, Untried = refused.RetryAt < message.WrittenAt + LongestPause },
             };
         }
         catch (PlatformUnreachableException lost)

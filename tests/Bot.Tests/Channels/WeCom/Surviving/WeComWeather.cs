@@ -1,3 +1,4 @@
+using Bot.Emulators.Tencent;
 using Bot.Emulators.WeCom;
 using Bot.Tests.Channels.Surviving;
 
@@ -19,7 +20,8 @@ internal static class WeComWeather
 
     public static void Refusals(WeComPlatform platform) => Weather.Refusals(platform, 0.001, Passing);
 
-    public static void Stops(WeComPlatform platform) => Weather.Refusals(platform, 0.002, Stopping);
+    /// <summary>Each of them once: the pauses come one upon another.</summary>
+    public static void Stops(WeComPlatform platform) => platform.Faults.Next(Send, [.. Stopping.Select(code => new Fault.Code(code))]);
 
     /// <summary>Every call is refused with 60020, until <see cref="Clear"/>.</summary>
     public static void DistrustsOurAddress(WeComPlatform platform) => platform.Tokens.TrustedAddresses.Add(SomebodyElsesServer);
