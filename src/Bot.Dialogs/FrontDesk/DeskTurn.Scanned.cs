@@ -1,3 +1,5 @@
+using Bot.Dialogs.Conversations;
+
 namespace Bot.Dialogs.FrontDesk;
 
 /// <summary>A scanned code: a clear wish, whatever question stands open. That question is come back to.</summary>
@@ -53,6 +55,12 @@ internal sealed partial class DeskTurn
         }
 
         var wanted = entry ?? conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(text) == true);
+        if (wanted is null && world.Visitor.IsOfficial && Menus.Intent(text) is null && conversations.Any(c => c.Opens?.Invoke(text) == true))
+        {
+            replies.Add(new Reply("这件事现在不由您的岗位办理，没有办。需要办的，请告诉本单位负责人或联络员。") { TooLate = true });
+            return true;
+        }
+
         var done = wanted is not null ? await Opened(wanted) : await GlobalWord(whole: true) || await MenuWord(text);
         if (done && state.Held is { } held && !replies.Exists(reply => reply.Step == held.Step))
             await AskAgain("回到刚才：");

@@ -79,12 +79,17 @@ internal sealed partial class DeskTurn(
             await Idle();
     }
 
-    /// <summary>Danger first (H09): no form, no queue. What was being talked about stays where it was.</summary>
+    /// <summary>
+    /// Danger first (H09): no form, no queue. What was being talked about stays where it was; an official who is just writing it down is told the same, and it
+    /// is written down.
+    /// </summary>
     private async Task<bool> Emergency()
     {
         if (Understanding.Emergency.Of(text) is not { } kind)
             return false;
         Tell(SpecialAnswers.ToEmergency(kind));
+        if (world.Visitor.IsOfficial && state.Held is { } writing && !IsBrowsing(writing))
+            return false;
         var office = world.Rules.SupervisionOffice;
         if (ById(Menus.HelpByPeople) is { } help && state.Held?.Conversation != help.Id)
             Offer($"报警之后，需要我告诉{office.Name}吗？", new Offer($"告诉{office.Name}", help.Id, text));

@@ -165,7 +165,7 @@ public static class ApproveTasks
             case ApprovalKind.MakeUpUnreported:
                 return $"{task.Id}：紧急检查，{task.Explanation}。经办还没有书面报告事由和结果，报告后才能补办审批。";
             case ApprovalKind.Exemption:
-                return $"{what}拟免予现场检查，须您同意。理由：{task.ExemptionReason}。";
+                return $"{what}拟免予现场检查，须您同意。{(task.ExemptionReason is { Length: > 0 } why ? $"理由：{why}。" : "经办没有写理由。")}";
             case ApprovalKind.Task:
                 var basis = task.PlanTitle is { } plan ? $"依据《{plan}》。" : $"{task.Ground.Name()}{(task.SourceNumber is { } source ? $"（{source}）" : "")}：{task.Explanation}。";
                 var remark = task.Remark is null ? "" : $"经办说明：{task.Remark}。";
@@ -202,13 +202,15 @@ public static class ApproveTasks
         var (text, words) = (said.Text, "");
         if (Numbers.ChoiceAndRest(text, ways.Count) is var (choice, rest) && choice > 0)
             return Of(ways[choice - 1].Code, rest);
-        foreach (var way in ways.OrderByDescending(way => way.Label.Length))
+        // The longest words count: 同意并免预告 is not 同意 with something behind it.
+        var (named, lead) = ways.SelectMany(way => way.Also.Append(way.Label).Select(word => (Way: way, Lead: Normalise.Text(word))))
+            .Where(one => text.StartsWith(one.Lead, StringComparison.Ordinal))
+            .OrderByDescending(one => one.Lead.Length)
+            .FirstOrDefault();
+        if (named is not null)
         {
-            var lead = way.Also.Append(way.Label).OrderByDescending(word => word.Length).FirstOrDefault(word => text.StartsWith(word, StringComparison.Ordinal));
-            if (lead is null)
-                continue;
             words = text[lead.Length..].TrimStart(' ', ',', ':', '。', '，');
-            return Of(way.Code, words.StartsWith("理由是", StringComparison.Ordinal) ? words[3..] : words);
+            return Of(named.Code, words.StartsWith("理由是", StringComparison.Ordinal) ? words[3..] : words);
         }
 
         return Answers.Choice(said, ways) is { Understood: true, Value: { } code } ? Of(code, "") : Read.No<Decision>($"请回复1到{ways.Count}的数字，退回的可以写“2 理由”。");

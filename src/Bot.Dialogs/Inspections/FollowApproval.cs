@@ -64,6 +64,9 @@ public static class FollowApproval
                 await chat.Send(new WithdrawTask(chat.Visitor, id, await chat.Ask("withdraw", "请写明取消的原因，收到过预告的企业会看到。", LongestReason)));
                 chat.Say($"任务{id}已取消。");
                 break;
+            case "report":
+                chat.Say("请写明事由和检查结果，由单位负责人补办审批。", $"紧急报告 {id}");
+                break;
             default:
                 chat.Say("好的。");
                 break;
@@ -160,6 +163,8 @@ public static class FollowApproval
             yield return new Option("withdraw", "取消任务", "撤销");
         }
 
+        if (task is { Stage: InspectionStage.UnderWay, Urgent: true, ApprovedOn: null, UrgentReport: null })
+            yield return new Option("report", "书面报告");
         yield return new Option("done", "知道了", "好", "好的", "谢谢");
     }
 

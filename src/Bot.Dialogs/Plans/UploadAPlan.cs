@@ -38,7 +38,7 @@ public static partial class UploadAPlan
             _ => PlanKind.Annual,
         };
         var title = kind == PlanKind.Annual ? $"{year}年度检查计划" : await chat.Ask("title", "计划叫什么名称？例如“冬季火灾防控专项检查”。", LongestTitle);
-        var (lines, filled) = await PlanTable.Ask(chat, $"请发计划表（.xlsx 或 .csv）。{PlanTable.Columns}。{Order(chat, kind)}");
+        var (lines, filled) = await PlanTable.Ask(chat, $"请发计划表（.xlsx 或 .csv）。企业微信里发不了表格，请在电脑上打开网页版对话发。{PlanTable.Columns}。{Order(chat, kind)}");
         var receipt = await chat.Send(new UploadPlan(chat.Visitor, year, kind, title, lines));
         await PlanFiling.After(chat, receipt, (filled ? "已补。" : "已上传。") + (kind == PlanKind.Annual ? InTime(receipt, chat) : ""));
     }

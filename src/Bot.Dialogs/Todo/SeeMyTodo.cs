@@ -211,7 +211,7 @@ public static class SeeMyTodo
         var parts = new List<string>();
         if (todo.Overdue.Count > 0)
             parts.Add($"已超期{todo.Overdue.Count}件：{Labels(todo.Overdue)}。");
-        parts.Add(todo.DueToday.Count > 0 ? $"今天到期{todo.DueToday.Count}件：{Labels(todo.DueToday)}。" : "没有必须今天办的事。");
+        parts.Add(todo.DueToday.Count > 0 ? $"{(parts.Count > 0 ? "今天" : "")}到期{todo.DueToday.Count}件：{Labels(todo.DueToday)}。" : "没有必须今天办的事。");
         if (todo.DueTomorrow.Count > 0)
             parts.Add($"明天到期{todo.DueTomorrow.Count}件：{Labels(todo.DueTomorrow)}。");
         if (todo.Later.Count > 0)

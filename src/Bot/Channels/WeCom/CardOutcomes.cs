@@ -103,7 +103,10 @@ internal sealed partial class CardOutcomes(Transactions transactions, CardBook b
         if (card.ResponseCode is { } code && shown.Done is not null)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"done:{card.TaskId}:{clock.UtcNow:yyyyMMddHHmmssfff}");
-            await rows.QueueMessage(card.UserId, id, QueuedMessage.Update(code, shown), clock.UtcNow + AfterAnyTap, clock.UtcNow + WeComQueue.Kept, cancellationToken);
+            var due = clock.UtcNow + AfterAnyTap;
+
+            // In the order of when they are due: what is said meanwhile does not wait behind it.
+            await rows.QueueMessage(card.UserId, id, QueuedMessage.Update(code, shown), due, due + WeComQueue.Kept, cancellationToken);
         }
     }
 

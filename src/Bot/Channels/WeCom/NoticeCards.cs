@@ -70,7 +70,7 @@ internal sealed class NoticeCards(CardBook book)
     {
         var parts = message.Parts.OrderBy(part => book.Place(part.Kind)).Take(MostLines).ToList();
         var more = message.Parts.Count - parts.Count;
-        var opening = parts.Where(part => part.Actions.Count > 0).Select(part => part.Actions[0]).Append(OutgoingMessage.TodoWords).Distinct(StringComparer.Ordinal);
+        var opening = parts.Where(part => part.Actions.Count > 0).Select(part => part.Actions[0]).Where(words => words != OutgoingMessage.TodoWords).Append(OutgoingMessage.TodoWords).Distinct(StringComparer.Ordinal);
         return new TemplateCard(TaskOf(message), string.Create(CultureInfo.InvariantCulture, $"今日待办（{message.Parts.Count}件）"))
         {
             Facts = [.. parts.Select((part, i) => new CardFact((i + 1).ToString(CultureInfo.InvariantCulture), Line(part)))],

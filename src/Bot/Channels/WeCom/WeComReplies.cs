@@ -43,11 +43,13 @@ public sealed record WeComReplies(WeComPassive? Passive, IReadOnlyList<WeComMess
 
     public static WeComReplies Of(IReadOnlyList<Reply> replies, WeComAsked asked)
     {
+        if (asked.Tap is not null && replies.FirstOrDefault(reply => reply.TooLate) is { } late)
+            replies = [late with { Text = Outcome(asked) is { } outcome ? $"这张卡片上的事已经结束了：{outcome}。" : late.Text }, .. replies.Where(reply => reply.Step is not null)];
         var card = asked.CanWriteFirst ? QuestionCard.Of(replies, $"q-{Short(asked.MessageId)}") : null;
         var text = ReplyWords.Of(card is null ? replies : card.Before, asked.PageOf);
         var pieces = Words.Pieces(text);
         if (asked.Tap is { } tap)
-            return new WeComReplies(Answer(tap, asked.Card, replies.Any(reply => reply.TooLate)), [.. pieces.Select(piece => Text(piece)), .. Card(card)]);
+            return new WeComReplies(Answer(tap, asked.Card?.UserId == asked.UserId ? asked.Card : null, replies.Any(reply => reply.TooLate)), [.. pieces.Select(piece => Text(piece)), .. Card(card)]);
         if (!asked.CanWriteFirst && pieces.Count > 1)
             pieces = [Words.First(text, Ended)];
         return new WeComReplies(
@@ -107,6 +109,10 @@ public sealed record WeComReplies(WeComPassive? Passive, IReadOnlyList<WeComMess
             }),
             QueuedMessage.Replace(tap.ResponseCode, done));
     }
+
+    /// <summary>What came of it, as it stands on the card of whoever tapped.</summary>
+    private static string? Outcome(WeComAsked asked) =>
+        asked.Card is { } card && card.UserId == asked.UserId && TemplateCard.Read(card.Card) is { Done: not null, Description: { Length: > 0 } words } ? words : null;
 
     private static WeComPassive Update(CardTap tap, TemplateCard card) => new(
         Write(xml =>

@@ -17,7 +17,8 @@ internal sealed class WeComTurns(
     WeComFigures figures,
     ILogger<WeComTurns> log,
     WeComQueue queue,
-    SceneCodes? codes = null) : PassiveTurns<WeComPush>(WeComMeanings.Channel, behind, figures, log)
+    SceneCodes? codes = null,
+    CardBook? book = null) : PassiveTurns<WeComPush>(WeComMeanings.Channel, behind, figures, log)
 {
     private readonly Transactions transactions = behind.Transactions;
     private readonly TimeProvider time = behind.Time;
@@ -35,7 +36,17 @@ internal sealed class WeComTurns(
     protected override async Task Prepare(PassiveTurn<WeComPush> turn)
     {
         if (WeComMeanings.Tap(turn.Push) is { } tap)
-            turn.Push.TappedCard ??= await transactions.Read((rows, token) => rows.Card(tap.TaskId, token), CancellationToken.None);
+            turn.Push.TappedCard ??= await transactions.Read((rows, token) => Tapped(rows, tap.TaskId, token), CancellationToken.None);
+    }
+
+    /// <summary>What has changed since the card was written, and is told on a new one, is not agreed to unseen: the card counts as closed before it shows so.</summary>
+    private async Task<SentCard?> Tapped(HotRows rows, string taskId, CancellationToken cancellationToken)
+    {
+        var card = await rows.Card(taskId, cancellationToken);
+        if (card is null || card.State == CardState.Closed || card.Subject.Length == 0)
+            return card;
+        var deeds = await rows.DeedsOn(card.Subject, card.WrittenAt, cancellationToken);
+        return deeds.Any(deed => deed.At > card.WrittenAt && book?.Outcome(card.Kind, deed.Action) is { TellsAgain: true }) ? card with { State = CardState.Closed } : card;
     }
 
     protected override Incoming Incoming(WeComPush push, DateTime now)

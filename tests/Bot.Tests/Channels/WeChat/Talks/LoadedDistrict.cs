@@ -16,14 +16,20 @@ internal static class LoadedDistrict
     /// <summary>Whoever has an address at the account is reached there alone: the second one, on the web, is the demonstration's.</summary>
     public const string OnlyAtTheAccount = """DELETE FROM "Addresses" WHERE "Channel" = 'web' AND "PersonId" IN (SELECT "PersonId" FROM "Addresses" WHERE "Channel" = 'wechat')""";
 
+    /// <summary>Officials are reached in the company's app, everybody else on the web: the account is not in these talks.</summary>
+    public const string OnlyInTheCompany =
+        """DELETE FROM "Addresses" WHERE "Channel" = 'wechat'; DELETE FROM "Addresses" WHERE "Channel" = 'web' AND "PersonId" IN (SELECT "PersonId" FROM "Addresses" WHERE "Channel" = 'wecom')""";
+
     private static readonly Lazy<Task<string>> Loaded = new(Load);
 
-    /// <summary>A folder with a fresh copy, which is the caller's to delete.</summary>
-    public static async Task<string> Copy()
+    /// <summary>A folder with a fresh copy, in which people are reached as <paramref name="reached"/> leaves it; the folder is the caller's to delete.</summary>
+    public static async Task<string> Copy(string reached = OnlyAtTheAccount)
     {
         var from = await Loaded.Value;
         var folder = Directory.CreateTempSubdirectory("bot-talk-").FullName;
-        File.Copy(from, Path.Combine(folder, Name));
+        var file = Path.Combine(folder, Name);
+        File.Copy(from, file);
+        await Run(file, reached);
         return folder;
     }
 
@@ -37,12 +43,17 @@ internal static class LoadedDistrict
         }
 
         var file = Path.Combine(folder, Name);
+        await Run(file, "SELECT 1");
+        return file;
+    }
+
+    private static async Task Run(string file, string sql)
+    {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"{OnlyAtTheAccount}; PRAGMA wal_checkpoint(TRUNCATE)";
+        command.CommandText = $"{sql}; PRAGMA wal_checkpoint(TRUNCATE)";
         await command.ExecuteNonQueryAsync();
-        return file;
     }
 }
 

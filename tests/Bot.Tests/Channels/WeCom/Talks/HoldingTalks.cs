@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Bot.Storage;
+
+namespace Bot.Tests.Channels.WeCom.Talks;
+
+/// <summary>
+/// Every conversation of officials and the cards they act on, held over HTTP with encryption, several desks at once. The talks stand in <c>Scripts</c>;
+/// what is really said is written into the folder that <c>BOT_TALKS</c> names, to be read and, where it is right, put in their place.
+/// </summary>
+public sealed class HoldingTalks
+{
+    public static TheoryData<string> All => [.. Directory.EnumerateFiles(Folder(), "*.txt").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(All))]
+    public Task Goes_as_written(string talk) => Hold(talk, DatabaseKind.Sqlite);
+
+    private static async Task Hold(string talk, DatabaseKind kind)
+    {
+        var script = (await File.ReadAllTextAsync(Path.Combine(Folder(), talk + ".txt"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+        await using var company = await Company.Open(kind);
+
+        var transcript = new Transcript(company);
+        try
+        {
+            await transcript.Play(script);
+        }
+        finally
+        {
+            if (Environment.GetEnvironmentVariable("BOT_TALKS") is { Length: > 0 } folder)
+                await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{talk}.{kind}.txt"), transcript.Heard, CancellationToken.None);
+        }
+
+        Assert.Equal(script, transcript.Heard);
+        Assert.DoesNotContain(Transcript.Impossible, script, StringComparison.Ordinal);
+        Assert.Equal(0, await company.InTheQueue());
+        Assert.Empty(company.Platform.Violations);
+        Assert.Empty(company.Platform.Discarded);
+        Assert.DoesNotContain(company.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Scripts");
+}
