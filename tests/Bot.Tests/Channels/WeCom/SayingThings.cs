@@ -49,6 +49,7 @@ public sealed class SayingThings
 
         await official.Open();
         await official.Sees(entry => $"{entry.Text}{entry.Card}".Contains("您好，魏亦舟", StringComparison.Ordinal));
+        await official.Sees(entry => entry.Card is { Usable: true });
         var greeted = official.Received.Count;
         await official.Open();
         bot.Time.Advance(TimeSpan.FromHours(3));

@@ -87,7 +87,6 @@ internal sealed class Company : IAsyncDisposable
 
         // What is due is done when a talk has come so far, so that it reads the same every time.
         await bot.Services.GetRequiredService<Ticking>().StopAsync(Token);
-        await bot.Services.GetRequiredService<CardOutcomes>().StopAsync(Token);
         var company = new Company(bot, platform, time, log, folder, server);
         if (server is not null)
             await company.Change(db => db.Database.ExecuteSqlRawAsync(LoadedDistrict.OnlyInTheCompany, Token));

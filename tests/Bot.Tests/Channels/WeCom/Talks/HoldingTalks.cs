@@ -14,6 +14,12 @@ public sealed class HoldingTalks
     [Theory, MemberData(nameof(All))]
     public Task Goes_as_written(string talk) => Hold(talk, DatabaseKind.Sqlite);
 
+    [Theory]
+    [InlineData("C17 C18 指导答复")]
+    [InlineData("C19 免预告、免予现场检查")]
+    [InlineData("C21 并办：两个单位点卡片同意")]
+    public Task Goes_as_written_on_PostgreSQL(string talk) => Hold(talk, DatabaseKind.Postgres);
+
     private static async Task Hold(string talk, DatabaseKind kind)
     {
         var script = (await File.ReadAllTextAsync(Path.Combine(Folder(), talk + ".txt"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
@@ -33,9 +39,12 @@ public sealed class HoldingTalks
         Assert.Equal(script, transcript.Heard);
         Assert.DoesNotContain(Transcript.Impossible, script, StringComparison.Ordinal);
         Assert.Equal(0, await company.InTheQueue());
-        Assert.Empty(company.Platform.Violations);
         Assert.Empty(company.Platform.Discarded);
-        Assert.DoesNotContain(company.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+
+        // A tap that no client would send has no code with which it could be answered.
+        Assert.Equal(script.Contains("[点别人的", StringComparison.Ordinal) ? 1 : 0, company.Platform.Violations.Count);
+        if (!script.Contains("平台：", StringComparison.Ordinal))
+            Assert.DoesNotContain(company.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Scripts");
