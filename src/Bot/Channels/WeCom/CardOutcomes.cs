@@ -86,6 +86,8 @@ internal sealed partial class CardOutcomes(Transactions transactions, CardBook b
     {
         if (book.Outcome(card.Kind, deed.Action) is not { } outcome || deed.At < card.WrittenAt || (outcome.TellsAgain && deed.At == card.WrittenAt))
             return false;
+        if (deed.At == card.WrittenAt && await WrittenAfter(work.Rows, card, deed, cancellationToken))
+            return false;
         var db = work.Services.GetRequiredService<SupervisionDb>();
         var actor = await db.People.AsNoTracking().FirstOrDefaultAsync(person => person.Id == deed.Actor, cancellationToken);
         if (outcome.WithinUnit && (actor?.UnitId is null || actor.UnitId != await UnitOf(db, card.UserId, cancellationToken)))
@@ -95,6 +97,10 @@ internal sealed partial class CardOutcomes(Transactions transactions, CardBook b
         await Show(work.Rows, card, shown, cancellationToken);
         return true;
     }
+
+    /// <summary>Whether the card is the news of something that was done after this in the same instant, and so knows it.</summary>
+    private async Task<bool> WrittenAfter(HotRows rows, SentCard card, Deed deed, CancellationToken cancellationToken) =>
+        (await rows.DeedsOn(card.Subject, card.WrittenAt, cancellationToken)).Any(later => later.Seq > deed.Seq && later.At == card.WrittenAt && book.Outcome(card.Kind, later.Action) is { TellsAgain: true });
 
     /// <summary>The code is good once; a card that has none yet is shown when it has gone out.</summary>
     private async Task Show(HotRows rows, SentCard card, TemplateCard shown, CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ internal sealed record QuestionCard(IReadOnlyList<Reply> Before, TemplateCard Ca
     {
         var sentences = Sentences(words);
         var rest = string.Concat(sentences[1..]).Trim();
-        return Words.Fits(sentences[0], TemplateCard.LongestTitle) && Words.Fits(rest, room) ? (sentences[0].Trim().TrimEnd('。'), rest) : (Next, words);
+        return Words.Fits(sentences[0], TemplateCard.LongestTitle) && Words.Fits(rest, room) ? (sentences[0].Trim().TrimEnd('。', '；'), rest) : (Next, words);
     }
 
     /// <summary>Where the last line begins that is not the list of the choices.</summary>
