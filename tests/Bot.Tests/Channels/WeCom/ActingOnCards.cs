@@ -84,7 +84,7 @@ public sealed class ActingOnCards : IAsyncLifetime
         await SendWhatWaits();
 
         Assert.Equal(1, Filed());
-        Assert.Contains(second.Received, entry => entry.Plain.Contains("已经备案", StringComparison.Ordinal));
+        Assert.Contains(second.Received, entry => entry.Card is null && entry.Plain.Contains("备案", StringComparison.Ordinal));
         Assert.Contains(second.Received, entry => entry.Plain.Contains("已经结束了", StringComparison.Ordinal));
         Assert.Equal("已备案", second.Cards[0].GreyText);
     }

@@ -169,6 +169,7 @@ public sealed class TwoOfficialsAtOnce
             },
             Token);
         await company.Settle();
+        company.GoOn();
         return id;
     }
 
