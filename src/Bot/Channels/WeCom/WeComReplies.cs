@@ -83,6 +83,7 @@ public sealed record WeComReplies(WeComPassive? Passive, IReadOnlyList<WeComMess
 
     /// <summary>
     /// A card with buttons that only open something stays as it is, for the next of them; a question that was answered, and what was done, stands in grey.
+    /// What somebody else's card says is nobody's who names it.
     /// </summary>
     private static WeComPassive? Answer(CardTap tap, SentCard? sent, bool tooLate)
     {

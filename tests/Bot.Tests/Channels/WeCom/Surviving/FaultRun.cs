@@ -18,7 +18,7 @@ namespace Bot.Tests.Channels.WeCom.Surviving;
 /// <summary>
 /// Everything that may go wrong between WeCom and the service goes wrong, again and again, while officials get their cards, tap them, tap them twice, tap
 /// those of others and old ones, and type. Each act has its effect once all the same and is answered, each notice arrives once or is reported, and no card
-/// shows what did not happen. Of full size with BOT_FAULT_RUN=full: 500 members, 10,000 taps and messages, 2,500 notices.
+/// shows what did not happen. Of full size with BOT_FAULT_RUN=full: 500 members, 10,000 taps and messages, 3,000 notices.
 /// </summary>
 public sealed class FaultRun(ITestOutputHelper output)
 {
@@ -30,7 +30,7 @@ public sealed class FaultRun(ITestOutputHelper output)
     private static bool IsFull => Environment.GetEnvironmentVariable("BOT_FAULT_RUN") == "full";
 
     /// <summary>How many rounds of requests and plans are worked through; one more is only looked at.</summary>
-    private static int Rounds => IsFull ? 4 : 2;
+    private static int Rounds => IsFull ? 5 : 2;
 
     [Fact]
     public async Task One_instance_on_SQLite_keeps_its_promises()
