@@ -174,7 +174,7 @@ public sealed class TwoOfficialsAtOnce
     }
 
     private static Task<long> Done(Company company, string subject, params string[] actions) => company.Change(db => db.Database
-        .SqlQueryRaw<long>($"""SELECT count(*) AS "Value" FROM audit WHERE subject = '{subject}' AND action IN ('{string.Join("', '", actions)}')""")
+        .SqlQueryRaw<long>("""SELECT count(*) AS "Value" FROM audit WHERE subject = {0} AND (',' || {1} || ',') LIKE ('%,' || action || ',%')""", subject, string.Join(',', actions))
         .SingleAsync(Token));
 
     private static void Kindly(Company company, params WeComMember[] desks)
