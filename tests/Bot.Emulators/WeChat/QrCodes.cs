@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using QRCoder;
 using Bot.Emulators.Tencent;
+using QRCoder;
 
 namespace Bot.Emulators.WeChat;
 

@@ -1,6 +1,6 @@
+using Bot.Channels;
 using Bot.Channels.Calls;
 using Bot.Channels.Photos;
-using Bot.Channels;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeChat.Api;
 using Bot.Domain.Calendar;
