@@ -42,6 +42,7 @@ internal static class OneStep
             .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
             .AddSingleton(new Desk([conversation], IntentRecogniser.Load(Phrases.Shipped)))
+            .AddSingleton(new OwnAddress(null))
             .AddSingleton<TakeTurn>()
             .BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);

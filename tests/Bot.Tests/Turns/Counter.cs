@@ -35,6 +35,7 @@ public sealed class Counter : IDisposable
         Office = new Office("2026-11-20 10:00", database: database, also: services => services
             .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton(new Desk(Conversations, Recogniser.Value))
+            .AddSingleton(new OwnAddress(null))
             .AddSingleton<TakeTurn>());
     }
 
