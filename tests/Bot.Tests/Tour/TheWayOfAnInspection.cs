@@ -54,7 +54,7 @@ public sealed partial class TheWayOfAnInspection
         await Picture(page, "inspection-approval");
     }
 
-    /// <summary>The first of the two answers from the notice, the other from the list of what is to be done.</summary>
+    /// <summary>The first of the two agrees in one go with the words of the notice, the other looks at it in the list of what is to be done.</summary>
     private static async Task AnotherUnitMeetsItAndTwoLiaisonsMerge(IPage page)
     {
         var other = await Become(page, ".right", "I09", "顾疏影");
@@ -64,8 +64,7 @@ public sealed partial class TheWayOfAnInspection
 
         var first = await Become(page, ".left", "LI-U02", "孟仲平");
         await first.Hears("并办提示M26-1");
-        await first.Says("同意并办 M26-1", "建议12月16日上午一次完成");
-        await first.Presses("同意", "等待：生态环境");
+        await first.Says("同意并办 M26-1", "等待：生态环境");
         await first.Presses("知道了", "有结果会告诉您");
         var second = await Become(page, ".right", "LI-U03", "陆牧野");
         await second.Hears("并办提示M26-1");
