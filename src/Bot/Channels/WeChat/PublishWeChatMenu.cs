@@ -1,14 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Bot.Channels.AppMenus;
-using Bot.Channels.Calls;
 using Bot.Channels.WeChat.Api;
 using Bot.CommandLine;
-using Bot.Domain.Audit;
-using Bot.Domain.Calendar;
 using Bot.Domain.Manifests;
-using Bot.Health;
-using Bot.Storage;
 
 namespace Bot.Channels.WeChat;
 
@@ -20,40 +15,23 @@ internal static class PublishWeChatMenu
 {
     /// <exception cref="ManifestException">The file is wrong.</exception>
     /// <exception cref="WrongSettingException">A setting of the account is wrong.</exception>
-    public static async Task<int> Run(Settings settings, CancellationToken cancellationToken = default)
+    public static Task<int> Run(Settings settings, CancellationToken cancellationToken = default)
     {
         if (!settings.WeChat)
-            return Errands.NotConfigured("微信公众号", "WeChat:AppId");
+            return Task.FromResult(Errands.NotConfigured("微信公众号", "WeChat:AppId"));
         var account = settings.WeChatAccount;
         if (account.AppSecret is null)
-            return Errands.NotConfigured("微信公众号", "WeChat:AppSecret");
+            return Task.FromResult(Errands.NotConfigured("微信公众号", "WeChat:AppSecret"));
         var menu = WeChatMenu.Load(settings.Manifests);
-
-        var collection = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(settings)
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<ChinaClock>()
-            .AddSingleton<Figures>()
-            .AddSingleton(account)
-            .AddScoped<AuditTrail>()
-            .AddStorage(settings.Database);
-        collection.AddWeChatApi(account);
-        await using var services = collection.BuildServiceProvider();
-
-        // The access token is the one that the running service uses, so that publishing takes it from nobody.
-        await services.GetRequiredService<Schema>().BringUpToDate(cancellationToken);
-        try
-        {
-            await Publish(services.GetRequiredService<WeChatApi>(), menu, cancellationToken);
-            Console.WriteLine(menu.BoundTag is null ? "菜单已发布，手机上最迟几分钟后更新。" : $"菜单和“{menu.BoundTag}”的个性化菜单已发布，手机上最迟几分钟后更新。");
-            return Errands.Done;
-        }
-        catch (Exception refused) when (refused is PlatformRefusedException or PlatformUnreachableException)
-        {
-            await Console.Error.WriteLineAsync($"菜单没有发布：{refused.Message}");
-            return Errands.Found;
-        }
+        return PublishMenu.Run(
+            settings,
+            services => services.AddSingleton(account).AddWeChatApi(account),
+            async services =>
+            {
+                await Publish(services.GetRequiredService<WeChatApi>(), menu, cancellationToken);
+                return menu.BoundTag is null ? "菜单已发布，手机上最迟几分钟后更新。" : $"菜单和“{menu.BoundTag}”的个性化菜单已发布，手机上最迟几分钟后更新。";
+            },
+            cancellationToken);
     }
 
     /// <summary>The new variant is there before the old one goes, so that nobody is without.</summary>

@@ -15,27 +15,9 @@ internal sealed record WeChatMenu(IReadOnlyList<MenuButton> Everybody, IReadOnly
     private static readonly MenuNames Names = new(ButtonBytes: 16, ButtonShown: 4, EntryBytes: 60, EntryShown: 8);
 
     /// <exception cref="ManifestException">The file is wrong.</exception>
-    public static WeChatMenu Load(string manifests)
-    {
-        var file = ManifestFile.Open(Path.Combine(manifests, FileName), FileName);
-        var menu = Read(file);
-        file.ThrowIfBroken();
-        return menu;
-    }
+    public static WeChatMenu Load(string manifests) => MenuFile.Load(manifests, FileName, Read);
 
-    public static IReadOnlyList<ManifestProblem> Check(string manifests)
-    {
-        try
-        {
-            var file = ManifestFile.Open(Path.Combine(manifests, FileName), FileName);
-            Read(file);
-            return file.Problems;
-        }
-        catch (ManifestException broken)
-        {
-            return broken.Problems;
-        }
-    }
+    public static IReadOnlyList<ManifestProblem> Check(string manifests) => MenuFile.Check(manifests, FileName, Read);
 
     internal static WeChatMenu Read(ManifestFile file)
     {

@@ -13,27 +13,9 @@ internal sealed record WeComMenu(IReadOnlyList<MenuButton> Buttons)
     private static readonly MenuNames Names = new(ButtonBytes: 16, ButtonShown: 4, EntryBytes: 40, EntryShown: 8);
 
     /// <exception cref="ManifestException">The file is wrong.</exception>
-    public static WeComMenu Load(string manifests)
-    {
-        var file = ManifestFile.Open(Path.Combine(manifests, FileName), FileName);
-        var menu = Read(file);
-        file.ThrowIfBroken();
-        return menu;
-    }
+    public static WeComMenu Load(string manifests) => MenuFile.Load(manifests, FileName, Read);
 
-    public static IReadOnlyList<ManifestProblem> Check(string manifests)
-    {
-        try
-        {
-            var file = ManifestFile.Open(Path.Combine(manifests, FileName), FileName);
-            Read(file);
-            return file.Problems;
-        }
-        catch (ManifestException broken)
-        {
-            return broken.Problems;
-        }
-    }
+    public static IReadOnlyList<ManifestProblem> Check(string manifests) => MenuFile.Check(manifests, FileName, Read);
 
     internal static WeComMenu Read(ManifestFile file)
     {
