@@ -1,4 +1,5 @@
 using Bot.Domain.Agenda;
+using Bot.Domain.Clues;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
@@ -58,6 +59,8 @@ public interface ISupervisionDb
     DbSet<Notice> Notices { get; }
     DbSet<QuietDayRefusal> QuietDayRefusals { get; }
     DbSet<RaisedMatter> RaisedMatters { get; }
+    DbSet<Clue> Clues { get; }
+    DbSet<ClueEvidence> ClueEvidence { get; }
     DbSet<NumberSeries> NumberSeries { get; }
     DbSet<WrongTries> WrongTries { get; }
     DbSet<Complaint> Complaints { get; }

@@ -1,5 +1,6 @@
 using Bot.Domain;
 using Bot.Domain.Agenda;
+using Bot.Domain.Clues;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
@@ -60,6 +61,8 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<QuietDayRefusal> QuietDayRefusals => Set<QuietDayRefusal>();
     public DbSet<RaisedMatter> RaisedMatters => Set<RaisedMatter>();
+    public DbSet<Clue> Clues => Set<Clue>();
+    public DbSet<ClueEvidence> ClueEvidence => Set<ClueEvidence>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<WrongTries> WrongTries => Set<WrongTries>();
     public DbSet<Complaint> Complaints => Set<Complaint>();
@@ -236,6 +239,18 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         {
             matter.HasKey(m => m.Key);
             matter.HasIndex(m => new { m.Kind, m.RaisedAt });
+        });
+        modelBuilder.Entity<Clue>(clue =>
+        {
+            clue.HasIndex(c => c.Number).IsUnique();
+            clue.HasIndex(c => new { c.UnitId, c.Kind, c.State });
+            clue.HasIndex(c => c.State);
+            clue.HasIndex(c => c.CaseId);
+        });
+        modelBuilder.Entity<ClueEvidence>(evidence =>
+        {
+            evidence.HasKey(e => new { e.Kind, e.UnitId, e.EvidenceId });
+            evidence.HasIndex(e => e.ClueId);
         });
         modelBuilder.Entity<NumberSeries>(series =>
         {

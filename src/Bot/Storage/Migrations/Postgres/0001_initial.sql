@@ -75,6 +75,39 @@ CREATE TABLE "CalendarLinks" (
 );
 
 
+CREATE TABLE "ClueEvidence" (
+    "UnitId" text NOT NULL,
+    "Kind" text NOT NULL,
+    "EvidenceId" text NOT NULL,
+    "ClueId" text NOT NULL,
+    "On" date NOT NULL,
+    "InWords" text NOT NULL,
+    CONSTRAINT "PK_ClueEvidence" PRIMARY KEY ("Kind", "UnitId", "EvidenceId")
+);
+
+
+CREATE TABLE "Clues" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "Kind" text NOT NULL,
+    "Matter" text NOT NULL,
+    "Summary" text NOT NULL,
+    "Clause" text NOT NULL,
+    "EvidenceIds" text[] NOT NULL,
+    "EvidenceCount" integer NOT NULL,
+    "OtherUnitIds" text[] NOT NULL,
+    "FoundOn" date NOT NULL,
+    "LastFoundOn" date NOT NULL,
+    "State" text NOT NULL,
+    "CaseId" text,
+    "SetAsideBecause" text,
+    "HandledById" text,
+    "HandledOn" date,
+    CONSTRAINT "PK_Clues" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "ComplaintRemarks" (
     "ComplaintId" text NOT NULL,
     "Ordinal" integer NOT NULL,
@@ -806,6 +839,21 @@ CREATE INDEX "IX_Bindings_PersonId" ON "Bindings" ("PersonId");
 
 
 CREATE UNIQUE INDEX "IX_CalendarLinks_Hash" ON "CalendarLinks" ("Hash");
+
+
+CREATE INDEX "IX_ClueEvidence_ClueId" ON "ClueEvidence" ("ClueId");
+
+
+CREATE INDEX "IX_Clues_CaseId" ON "Clues" ("CaseId");
+
+
+CREATE UNIQUE INDEX "IX_Clues_Number" ON "Clues" ("Number");
+
+
+CREATE INDEX "IX_Clues_State" ON "Clues" ("State");
+
+
+CREATE INDEX "IX_Clues_UnitId_Kind_State" ON "Clues" ("UnitId", "Kind", "State");
 
 
 CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");

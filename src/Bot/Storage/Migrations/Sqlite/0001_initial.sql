@@ -71,6 +71,38 @@ CREATE TABLE "CalendarLinks" (
 );
 
 
+CREATE TABLE "ClueEvidence" (
+    "UnitId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "EvidenceId" TEXT NOT NULL,
+    "ClueId" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "InWords" TEXT NOT NULL,
+    CONSTRAINT "PK_ClueEvidence" PRIMARY KEY ("Kind", "UnitId", "EvidenceId")
+);
+
+
+CREATE TABLE "Clues" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Clues" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Matter" TEXT NOT NULL,
+    "Summary" TEXT NOT NULL,
+    "Clause" TEXT NOT NULL,
+    "EvidenceIds" TEXT NOT NULL,
+    "EvidenceCount" INTEGER NOT NULL,
+    "OtherUnitIds" TEXT NOT NULL,
+    "FoundOn" TEXT NOT NULL,
+    "LastFoundOn" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "CaseId" TEXT NULL,
+    "SetAsideBecause" TEXT NULL,
+    "HandledById" TEXT NULL,
+    "HandledOn" TEXT NULL
+);
+
+
 CREATE TABLE "ComplaintRemarks" (
     "ComplaintId" TEXT NOT NULL,
     "Ordinal" INTEGER NOT NULL,
@@ -775,6 +807,21 @@ CREATE INDEX "IX_Bindings_PersonId" ON "Bindings" ("PersonId");
 
 
 CREATE UNIQUE INDEX "IX_CalendarLinks_Hash" ON "CalendarLinks" ("Hash");
+
+
+CREATE INDEX "IX_ClueEvidence_ClueId" ON "ClueEvidence" ("ClueId");
+
+
+CREATE INDEX "IX_Clues_CaseId" ON "Clues" ("CaseId");
+
+
+CREATE UNIQUE INDEX "IX_Clues_Number" ON "Clues" ("Number");
+
+
+CREATE INDEX "IX_Clues_State" ON "Clues" ("State");
+
+
+CREATE INDEX "IX_Clues_UnitId_Kind_State" ON "Clues" ("UnitId", "Kind", "State");
 
 
 CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
