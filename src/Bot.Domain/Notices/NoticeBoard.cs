@@ -11,6 +11,8 @@ public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaC
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    private int owed;
+
     /// <summary>
     /// Owes one notice. <paramref name="key"/> is its natural key (kind + object + version + person): a second call with the same key does nothing.
     /// </summary>
@@ -32,5 +34,5 @@ public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaC
 
     /// <summary>Owes a notice whose cause is known to be new.</summary>
     internal void OweNew(string personId, string kind, string key, string subjectId, IReadOnlyDictionary<string, string> fields, bool urgent, bool digest, params IEnumerable<string> actions) =>
-        db.Notices.Add(new Notice(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, clock.UtcNow));
+        db.Notices.Add(new Notice(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, clock.UtcNow, owed++));
 }

@@ -90,7 +90,7 @@ public sealed partial class Deliver(
     {
         var reachable = person is null ? [] : addresses.Where(a => a.UnreachableSince is null && byName.ContainsKey(a.Channel)).OrderByDescending(a => a.LastSeenAt ?? DateTime.MinValue).ToList();
         var present = reachable.Any(a => Present(a, now));
-        var due = owed.OrderBy(n => n.CreatedAt).Select(notice =>
+        var due = owed.OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).Select(notice =>
         {
             var earliest = person is null ? now : Consideration.Earliest(notice, person, present, now, rules, calendars.Current);
             return new Due(notice, earliest > now ? earliest : null);

@@ -39,6 +39,24 @@ public sealed class SendingNotices : IAsyncLifetime
     }
 
     [Theory]
+    [ClassData(typeof(EveryDatabase))]
+    public async Task What_one_commit_owes_a_person_arrives_in_that_order(DatabaseKind kind)
+    {
+        await Start(kind);
+        string[] objects = [.. Enumerable.Range(1, 20).Select(i => $"第{i}件")];
+        await services.GetRequiredService<Transactions>().Run("owe", async (work, token) =>
+        {
+            foreach (var it in objects)
+                await work.Services.GetRequiredService<NoticeBoard>().Owe("E1", "N7", it, "X1", new Dictionary<string, string> { ["object"] = it, ["due"] = "乙", ["left"] = "1" }, token);
+            return 0;
+        }, Token);
+
+        await Work();
+
+        Assert.Equal(objects, web.Sent.Select(sent => sent["E1: ".Length..sent.IndexOf("最迟", StringComparison.Ordinal)]));
+    }
+
+    [Theory]
     [InlineData("2026-11-23 20:59", "2026-11-23 20:59")]
     [InlineData("2026-11-23 21:00", "2026-11-24 08:00")]
     [InlineData("2026-11-24 07:59", "2026-11-24 08:00")]
