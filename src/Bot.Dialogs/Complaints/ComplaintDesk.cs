@@ -167,7 +167,7 @@ public static partial class ComplaintDesk
     private static Read<Paper> ReadPaper(Said said)
     {
         var document = CaseNumbers.Find(said.Text);
-        var moment = Dates.Of(said.Text, said.ChinaNow, Facing.Past);
+        var moment = said.Day(Facing.Past);
         if (document is null || moment is null)
             return Read.No<Paper>($"还缺{(document is null ? "文号" : "日期")}。请这样写：区纪委监委 2026-11-20 云司函〔2026〕31号。");
         var organ = Organ().Match(said.Text);

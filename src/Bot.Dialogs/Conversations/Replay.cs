@@ -73,6 +73,9 @@ internal static class Replay
         if (last.Kind is EntryKind.Effect or EntryKind.Refusal)
             return StepBack.AlreadySent;
         journal.Entries.Remove(last);
+
+        // What the opening had said already is asked for now, not taken from it once more.
+        journal.Pending = last.Key;
         return StepBack.Done;
     }
 

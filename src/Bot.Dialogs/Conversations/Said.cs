@@ -1,3 +1,6 @@
+using Bot.Dialogs.Understanding;
+using Bot.Domain.Calendar;
+
 namespace Bot.Dialogs.Conversations;
 
 /// <summary>What the person just said, as a question's reader sees it. <see cref="ChinaNow"/> is the civil time in China of this message.</summary>
@@ -9,7 +12,13 @@ public sealed record Said(string Text, IReadOnlyList<Evidence> Files, DateTime C
     /// </summary>
     public string? AsWritten { get; init; }
 
+    /// <summary>Knows which days are worked, for 节后第一天 and 三个工作日内.</summary>
+    public WorkingCalendar? Calendar { get; init; }
+
     internal string ForPeople => AsWritten ?? Text;
+
+    /// <summary>The day that was said, looked for on this side of today.</summary>
+    internal Moment? Day(Facing facing) => Dates.Of(Text, ChinaNow, facing, Calendar);
 }
 
 /// <summary>Either a value or a hint that says in one sentence what would be understood.</summary>

@@ -146,7 +146,7 @@ internal sealed partial class DeskTurn(
 
         if (await BesideTheQuestion(held))
             return;
-        var outcome = await Run(conversation, held, new Said(text, incoming.Files, world.ChinaNow) { AsWritten = Normalise.ForPeople(incoming.Press?.Value ?? incoming.Text) }, opening: false);
+        var outcome = await Run(conversation, held, new Said(text, incoming.Files, world.ChinaNow) { AsWritten = Normalise.ForPeople(incoming.Press?.Value ?? incoming.Text), Calendar = world.Calendar }, opening: false);
         if (outcome.Moved && IsBrowsing(held) && Beside(held) is { } instead)
             await Open(instead, text);
         else if (outcome.Consumed || outcome.Ended || outcome.Moved || outcome.Fault is not null)

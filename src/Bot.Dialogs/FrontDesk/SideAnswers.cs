@@ -27,7 +27,7 @@ internal static class SideAnswers
         if (world.Rules.QuietDays is not { } quiet)
             return $"{world.Rules.DistrictName}的文件没有规定企业安静日。检查前会发检查预告。";
         var today = DateOnly.FromDateTime(world.ChinaNow);
-        var asked = Dates.Of(text, world.ChinaNow)?.On ?? today;
+        var asked = Dates.Of(text, world.ChinaNow, Facing.Near, world.Calendar)?.On ?? today;
         var name = asked == today ? $"今天（{ChineseDates.Short(today)}）" : ChineseDates.WithWeekday(asked);
         return $"企业安静日是每月{quiet.From}日到{quiet.To}日，日常检查不安排在这几天。{name}{(quiet.Covers(asked) ? "在" : "不在")}安静日内。投诉举报、监测异常等需立即检查的和已备案的专项检查除外。（{quiet.Document} {quiet.Clause}）";
     }

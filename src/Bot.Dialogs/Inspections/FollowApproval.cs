@@ -76,7 +76,7 @@ public static class FollowApproval
     private static async Task Move(Chat chat, TaskView task)
     {
         var words = chat.Opening[Math.Max(0, chat.Opening.LastIndexOfAny(['到', '期']) + 1)..];
-        if (ReadingTasks.Time(words, chat.StartedAt) is { } named)
+        if (ReadingTasks.Time(words, chat.StartedAt, chat.Calendar) is { } named)
             chat.Known("day", named);
         var today = DateOnly.FromDateTime(chat.StartedAt);
         var from = task.On > today ? task.On.AddDays(1) : today.AddDays(1);

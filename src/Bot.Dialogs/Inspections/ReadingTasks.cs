@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
+using Bot.Domain.Calendar;
 using Bot.Domain.Inspections;
 using Bot.Domain.Previews;
 
@@ -12,13 +13,19 @@ internal static class ReadingTasks
     private static readonly string[] Titles = ["工", "科长", "科", "队长", "队", "主任", "老师", "姐", "哥"];
 
     /// <summary>A day to come with its half, e.g. 12月18日上午, 下周三下午.</summary>
-    public static Read<VisitTime> Time(Said said) => Time(said.Text, said.ChinaNow) is { } time
-        ? time
-        : Read.No<VisitTime>("没认出日期。可以说“12月18日上午”“下周三下午”这样的。");
-
-    public static VisitTime? Time(string text, DateTime chinaNow)
+    public static Read<VisitTime> Time(Said said)
     {
-        if (Dates.Of(text, chinaNow, Facing.Future) is not { } moment)
+        if (Time(said.Text, said.ChinaNow, said.Calendar) is { } time)
+            return time;
+        return said.Day(Facing.Future) is { By: true } limit
+            ? Read.No<VisitTime>($"最晚{ChineseDates.WithWeekday(limit.On)}。请说具体哪一天去，比如“12月18日上午”。")
+            : Read.No<VisitTime>("没认出日期。可以说“12月18日上午”“下周三下午”“节后第一天”这样的。");
+    }
+
+    /// <summary>Null also for a limit (月底前): a visit is on a day.</summary>
+    public static VisitTime? Time(string text, DateTime chinaNow, WorkingCalendar? calendar = null)
+    {
+        if (Dates.Of(text, chinaNow, Facing.Future, calendar) is not { By: false } moment)
             return null;
         var half = text.Contains("上午", StringComparison.Ordinal) ? "上午"
             : text.Contains("下午", StringComparison.Ordinal) ? "下午"

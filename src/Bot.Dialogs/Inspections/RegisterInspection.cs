@@ -60,7 +60,7 @@ public static class RegisterInspection
     /// <summary>What the one sentence that opened the talk says already.</summary>
     private static async Task Understand(Chat chat, UnitChoices choices)
     {
-        if (ReadingTasks.Time(chat.Opening, chat.StartedAt) is { } time)
+        if (ReadingTasks.Time(chat.Opening, chat.StartedAt, chat.Calendar) is { } time)
             chat.Known("time", time);
         if (ReadingTasks.Items(chat.Opening, choices.Items) is [var item] && !int.TryParse(chat.Opening, out _))
             chat.Known("items", new List<string> { item });

@@ -18,7 +18,7 @@ public static class SeeQuietDays
 
     private static async Task Play(Chat chat)
     {
-        var on = ReadingTasks.Time(chat.Opening, chat.StartedAt)?.On ?? DateOnly.FromDateTime(chat.StartedAt);
+        var on = ReadingTasks.Time(chat.Opening, chat.StartedAt, chat.Calendar)?.On ?? DateOnly.FromDateTime(chat.StartedAt);
         var type = chat.Opening.Contains("专项", StringComparison.Ordinal) ? InspectionType.Special : InspectionType.Daily;
         var day = await chat.Look(new DayCheck(chat.Visitor, on, type));
         var free = string.Join('、', day.Free.Select(ChineseDates.WithWeekday));

@@ -238,7 +238,7 @@ public static partial class HandleMergePrompts
 
     private static string Due(MergeView prompt) => prompt.Due is { } due ? ChineseDates.Due(due) : "今天";
 
-    private static Read<Day> ReadDay(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Future) is { } moment
+    private static Read<Day> ReadDay(Said said) => said.Day(Facing.Future) is { } moment
         ? new Day(moment.On, said.Text.Contains("下午", StringComparison.Ordinal) ? "下午" : said.Text.Contains("上午", StringComparison.Ordinal) ? "上午" : "")
         : Read.No<Day>("没听明白日期，请说“12月21日”“下周一下午”这样的。");
 

@@ -80,7 +80,7 @@ public static class AnswerWishForTime
 
     private static Read<List<VisitTime>> ReadTimes(Said said)
     {
-        var times = said.Text.Split(['、', ',', '，', ';', '；', '或', '和'], StringSplitOptions.RemoveEmptyEntries).Select(part => ReadingTasks.Time(part, said.ChinaNow)).ToList();
+        var times = said.Text.Split(['、', ',', '，', ';', '；', '或', '和'], StringSplitOptions.RemoveEmptyEntries).Select(part => ReadingTasks.Time(part, said.ChinaNow, said.Calendar)).ToList();
         return times.Count > 0 && times.TrueForAll(time => time is not null) ? times.ConvertAll(time => time!) : Read.No<List<VisitTime>>("没认出全部时间，请写成“12月22日上午、12月23日下午”。");
     }
 

@@ -56,7 +56,7 @@ public static class PickOfferedTime
         if (said.Text.Contains("不行", StringComparison.Ordinal) || said.Text.Contains("都不", StringComparison.Ordinal))
             return times.Count + 1;
         var around = times.Count > 0 ? times.Min(time => time.On).ToDateTime(TimeOnly.MinValue) : said.ChinaNow;
-        var named = ReadingTasks.Time(said.Text, around);
+        var named = ReadingTasks.Time(said.Text, around, said.Calendar);
         var fitting = times.Where(time => named is not null && time.On == named.On && (named.HalfDay.Length == 0 || time.HalfDay == named.HalfDay)).ToList();
         return fitting.Count == 1 ? times.ToList().IndexOf(fitting[0]) + 1 : Read.No<int>("请回复序号选一个时间，都不合适就说“都不行”。");
     }

@@ -34,7 +34,7 @@ public static class WishForAnotherTime
         var reason = Reason(chat.Opening);
         var question = reason.Length > 0 ? $"{ViewPreviews.When(card)}，{card.UnitName}的检查。您方便的时间？{quiet}" : $"{ViewPreviews.When(card)}的检查，什么原因不方便，哪天可以？{quiet}";
         var answer = await chat.Ask("otherTime", question, LongestWish, [.. Near(chat, card).Select(day => ChineseDates.Short(day))]);
-        var time = ReadingTasks.Time(answer, After(chat, card));
+        var time = ReadingTasks.Time(answer, After(chat, card), chat.Calendar);
         var wish = reason.Length > 0 ? $"{reason}；希望{answer}" : answer;
         var receipt = await chat.Send(new WishOtherTime(chat.Visitor, card.TaskId, wish[..Math.Min(wish.Length, LongestWish)], time?.On, time?.HalfDay ?? ""));
         var asked = time is null ? "" : $"：希望改到{time.Words}";

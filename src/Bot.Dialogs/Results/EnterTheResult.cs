@@ -78,7 +78,7 @@ public static class EnterTheResult
             var ask = ordered
                 ? "请逐项写问题和依据，以及改正期限，用分号或换行隔开，例如“台账不全，依据《安全生产法》第四十一条，12月4日前”。不写依据的，用本次检查事项的依据。"
                 : "请逐项写问题和依据，用分号或换行隔开。不写依据的，用本次检查事项的依据。";
-            if (ordered && ProblemLines.Of(remark, task.Basis, chat.StartedAt) is { Count: > 0 } said && said.All(problem => problem.CorrectBy is not null))
+            if (ordered && ProblemLines.Of(remark, task.Basis, chat.StartedAt, chat.Calendar) is { Count: > 0 } said && said.All(problem => problem.CorrectBy is not null))
                 chat.Known("problems", said);
             var found = await chat.Ask("problems", ask, said => ReadProblems(said, task.Basis, ordered), takesAnything: true);
             while (ordered && WithoutDay(found, DateOnly.FromDateTime(chat.StartedAt)) is { } missing)
@@ -188,7 +188,7 @@ public static class EnterTheResult
         var text = said.AsWritten ?? said.Text;
         if (text.Length > LongestProblems)
             return Read.No<IReadOnlyList<ProblemFound>>($"这段有{text.Length}字，请控制在{LongestProblems}字以内。");
-        var found = ProblemLines.Of(text, basis, said.ChinaNow);
+        var found = ProblemLines.Of(text, basis, said.ChinaNow, said.Calendar);
         if (found.Count == 0)
             return Read.No<IReadOnlyList<ProblemFound>>("请逐项写明发现的问题，例如“台账不全，12月4日前”。");
         return new Read<IReadOnlyList<ProblemFound>>(true, withDays ? found : [.. found.Select(problem => problem with { CorrectBy = null })], null);

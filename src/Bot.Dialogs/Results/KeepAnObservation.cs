@@ -110,7 +110,7 @@ public static partial class KeepAnObservation
     private static string Line(ObservationView one, bool mine) =>
         $"{one.Id} {(mine ? one.UnitName : one.EnterpriseName)}：{one.Matter}，观察期到{ChineseDates.WithWeekday(one.Until)}止{(one.Over ? "，已届满" : "")}。{(mine ? "请做到" : "企业要做")}：{one.WhatToDo.TrimEnd('。')}。";
 
-    private static Read<DateOnly> ReadEnd(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Future) is { } day && day.On > DateOnly.FromDateTime(said.ChinaNow)
+    private static Read<DateOnly> ReadEnd(Said said) => said.Day(Facing.Future) is { } day && day.On > DateOnly.FromDateTime(said.ChinaNow)
         ? day.On
         : Read.No<DateOnly>("请写今天以后的日期，例如“12月31日”“下个月底”。");
 

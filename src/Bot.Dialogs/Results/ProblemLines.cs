@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Understanding;
+using Bot.Domain.Calendar;
 using Bot.Domain.Results;
 
 namespace Bot.Dialogs.Results;
@@ -10,14 +11,15 @@ internal static partial class ProblemLines
     /// <param name="text">One message, problems divided by ； or line breaks.</param>
     /// <param name="basis">Taken where a problem names none.</param>
     /// <param name="chinaNow">For days without a year.</param>
-    public static IReadOnlyList<ProblemFound> Of(string text, string basis, DateTime chinaNow) =>
-        [.. text.Split(['；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => One(part, basis, chinaNow)).Where(found => found.Text.Length > 0)];
+    /// <param name="calendar">For 五个工作日内.</param>
+    public static IReadOnlyList<ProblemFound> Of(string text, string basis, DateTime chinaNow, WorkingCalendar? calendar) =>
+        [.. text.Split(['；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => One(part, basis, chinaNow, calendar)).Where(found => found.Text.Length > 0)];
 
-    private static ProblemFound One(string part, string basis, DateTime chinaNow)
+    private static ProblemFound One(string part, string basis, DateTime chinaNow, WorkingCalendar? calendar)
     {
         var named = Basis().Match(part);
         var rest = named.Success ? part.Remove(named.Index, named.Length) : part;
-        var day = Dates.Of(rest, chinaNow, Facing.Future);
+        var day = Dates.Of(rest, chinaNow, Facing.Future, calendar);
         if (day is not null)
             rest = Day(rest, day.Said);
         return new ProblemFound(Ends().Replace(rest, "").Trim(' ', ',', '，', '。', '、', ':', '：'), named.Success ? named.Groups[1].Value.Trim() : basis, day?.On);

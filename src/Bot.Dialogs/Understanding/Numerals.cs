@@ -1,6 +1,6 @@
 namespace Bot.Dialogs.Understanding;
 
-/// <summary>Reads 12, 十二, 二十, 两, ⑫ at a place in normalised text.</summary>
+/// <summary>Reads 12, 十二, 二十, 廿五, 一百零五, 两, ⑫ at a place in normalised text.</summary>
 internal static class Numerals
 {
     private const string Digits = "〇一二三四五六七八九";
@@ -43,24 +43,36 @@ internal static class Numerals
         return false;
     }
 
+    // 十五, 二十, 廿五, 一百零五, 两千, and as it is spoken 一百二 (120).
     private static bool ReadChinese(ReadOnlySpan<char> text, ref int at, out int value)
     {
-        value = 0;
-        if (at >= text.Length) return false;
-        var tens = Digit(text[at]);
-        var next = tens < 0 ? at : at + 1;
-        if (next < text.Length && text[next] == '十')
+        var (start, sum, open, unit, zero) = (at, 0, -1, 0, false);
+        for (; at < text.Length; at++)
         {
-            var ones = next + 1 < text.Length ? Digit(text[next + 1]) : -1;
-            value = (tens < 0 ? 1 : tens) * 10 + Math.Max(ones, 0);
-            at = next + (ones < 0 ? 1 : 2);
-            return true;
+            var c = text[at];
+            if (c is '廿' or '卅' && open < 0 && unit is 0 or >= 100) (sum, unit) = (sum + (c == '廿' ? 20 : 30), 10);
+            else if (UnitOf(c) is var next and > 0 && (unit == 0 || next < unit) && (open > 0 || open < 0 && next == 10 && (unit == 0 || zero)))
+                (sum, open, unit, zero) = (sum + Math.Max(open, 1) * next, -1, next, false);
+            else if (Digit(c) is var digit and >= 0 && open < 0)
+            {
+                if (digit > 0 || unit == 0) open = digit;
+                else if (unit < 100 || zero) break;
+                else zero = true;
+                if (unit == 0 && (at + 1 >= text.Length || UnitOf(text[at + 1]) == 0))
+                {
+                    at++;
+                    break;
+                }
+            }
+            else break;
         }
 
-        if (tens < 0) return false;
-        (value, at) = (tens, at + 1);
-        return true;
+        if (zero && open < 0) at--;
+        value = sum + (open < 0 ? 0 : unit >= 100 && !zero ? open * unit / 10 : open);
+        return at > start;
     }
+
+    private static int UnitOf(char c) => c switch { '十' => 10, '百' => 100, '千' => 1000, _ => 0 };
 
     private static int Digit(char c) => c switch { '两' => 2, '零' => 0, _ => Digits.IndexOf(c, StringComparison.Ordinal) };
 

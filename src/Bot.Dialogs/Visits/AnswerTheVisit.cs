@@ -106,7 +106,7 @@ public static partial class AnswerTheVisit
         if (text.Contains('吗', StringComparison.Ordinal) || text.Contains('?', StringComparison.Ordinal) || text.Contains("会不会", StringComparison.Ordinal) || text.Contains("影响", StringComparison.Ordinal))
             return Read.No<Given>("请回复同意、不同意或换时间。");
         if (text.StartsWith('换') || text.StartsWith('改'))
-            return new Given(Consent.OtherTime, Dates.Of(text, said.ChinaNow, Facing.Future) is { } day ? ChineseDates.WithWeekday(day.On) + Half(text) : "");
+            return new Given(Consent.OtherTime, Dates.Of(text, said.ChinaNow, Facing.Future, said.Calendar) is { } day ? ChineseDates.WithWeekday(day.On) + Half(text) : "");
         if (text.StartsWith("不同意", StringComparison.Ordinal) || text == "拒绝")
             return new Given(Consent.Refused, "");
         if (text == "同意")

@@ -115,9 +115,9 @@ public static class HoldAVisit
         chat.Say($"已向{asked.EnterpriseName}征求同意（{asked.VisitId}）。没有回复视为不同意，答复后会通知您。");
     }
 
-    private static Read<DateOnly> ReadDay(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Future) is { } day ? day.On : Read.No<DateOnly>("没认出日期，可以说“12月3日”“下周四”。");
+    private static Read<DateOnly> ReadDay(Said said) => said.Day(Facing.Future) is { } day ? day.On : Read.No<DateOnly>("没认出日期，可以说“12月3日”“下周四”。");
 
-    private static Read<VisitDay> ReadVisitDay(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Future) is { } day
+    private static Read<VisitDay> ReadVisitDay(Said said) => said.Day(Facing.Future) is { } day
         ? new VisitDay(day.On, said.Text.Contains("上午", StringComparison.Ordinal) ? "上午" : said.Text.Contains("下午", StringComparison.Ordinal) ? "下午" : "")
         : Read.No<VisitDay>("没认出日期，可以说“11月26日上午”“下周四”。");
 

@@ -67,7 +67,7 @@ public static class ReportAnInspection
             : $"未在平台登记的检查{found.Count}次：\n{string.Join('\n', found.Select(one => $"{one.ReportId} {ChineseDates.Short(one.On)} {(whose ? $"{one.UnitName}到" : "")}{one.EnterpriseName}：{one.Content}"))}");
     }
 
-    private static Read<DateOnly> ReadDay(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Past) is { } day ? day.On : Read.No<DateOnly>("没认出日期，可以说“今天”“昨天”“11月20日”。");
+    private static Read<DateOnly> ReadDay(Said said) => said.Day(Facing.Past) is { } day ? day.On : Read.No<DateOnly>("没认出日期，可以说“今天”“昨天”“11月20日”。");
 
     private static Read<string> ReadTask(Said said) => Array.Exists(None, word => said.Text == word)
         ? ""

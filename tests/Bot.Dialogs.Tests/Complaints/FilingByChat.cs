@@ -106,6 +106,63 @@ public sealed class FilingByChat : IDisposable
     }
 
     [Fact]
+    public async Task C4_a_day_and_a_unit_told_in_the_story_are_not_asked_for_but_can_be_changed()
+    {
+        const string script = """
+            U: 昨天下午三点城管两个人进来，没亮证没扫码
+            B: 给您添麻烦了，我帮您记下来。
+            B: 这次投诉您希望：
+               [1]实名（便于核实，您的信息对被投诉单位保密） [2]匿名（用查询码看结果）
+            U: 2
+            B: 可以再补充经过，也可以发照片。没有就回复“没有”。
+            U: 没有
+            B: 请看一遍（匿名）：
+               1. 单位：云澜区城市管理局
+               2. 时间：11月21日15时
+               3. 情况：未亮证、未扫码
+               4. 经过：未补充
+               提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
+            U: 改第2项
+            B: 发生在哪天？记不清可以说“记不清”。
+            U: 前天
+            B: 请看一遍（匿名）：
+               1. 单位：云澜区城市管理局
+               2. 时间：11月20日
+               3. 情况：未亮证、未扫码
+               4. 经过：未补充
+               提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
+            U: 提交
+            """;
+        var talk = new Talk(office, enterprise);
+
+        Assert.StartsWith(script, await talk.Play(script), StringComparison.Ordinal);
+        Assert.Equal(("U06", (DateOnly?)new DateOnly(2026, 11, 20)), office.Use(db => ValueTuple.Create(db.Complaints.Single().AgainstUnitId, db.Complaints.Single().OccurredOn)));
+    }
+
+    [Fact]
+    public async Task Going_back_asks_for_what_the_story_had_told()
+    {
+        var talk = new Talk(office, enterprise);
+        await talk.Say("昨天下午城管进来，没亮证没扫码");
+        await talk.Say("2");
+
+        Assert.Contains("是哪个单位", await talk.Hear("返回"), StringComparison.Ordinal);
+        Assert.Contains("发生在哪天", await talk.Hear("返回"), StringComparison.Ordinal);
+        Assert.Contains("可以再补充经过", await talk.Hear("前天"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("上周三城管来过，昨天消防又来，都没亮证", "发生在哪天")]
+    [InlineData("昨天城管和消防一起来的，没亮证", "是哪个单位")]
+    public async Task Of_two_days_or_two_units_in_a_story_none_is_guessed(string story, string question)
+    {
+        var talk = new Talk(office, enterprise);
+        await talk.Say(story);
+
+        Assert.Contains(question, await talk.Hear("匿名"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hints_at_bribes_go_to_the_desk_and_say_so()
     {
         var talk = new Talk(office, enterprise);
