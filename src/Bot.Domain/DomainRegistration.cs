@@ -1,3 +1,4 @@
+using Bot.Domain.Appeals;
 using Bot.Domain.Audit;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
@@ -54,6 +55,7 @@ public static class DomainRegistration
         services.AddScoped<BindingCodes>();
         services.AddScoped<Leaving>();
         services.AddScoped<Erasure>();
+        services.AddScoped<AppealDesk>();
         services.AddScoped<ComplaintDesk>();
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();

@@ -1,4 +1,5 @@
 using Bot.Domain.Agenda;
+using Bot.Domain.Appeals;
 using Bot.Domain.Clues;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
@@ -65,6 +66,7 @@ public interface ISupervisionDb
     DbSet<WrongTries> WrongTries { get; }
     DbSet<Complaint> Complaints { get; }
     DbSet<ComplaintRemark> ComplaintRemarks { get; }
+    DbSet<Appeal> Appeals { get; }
     DbSet<Feedback> Feedback { get; }
     DbSet<HelpRequest> HelpRequests { get; }
     DbSet<Observation> Observations { get; }

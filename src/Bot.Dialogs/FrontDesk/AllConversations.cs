@@ -1,3 +1,4 @@
+using Bot.Dialogs.Appeals;
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
@@ -49,6 +50,10 @@ public static class AllConversations
         SeeColleagues.Conversation,
         LeaveEnterprise.Conversation,
         EraseDetails.Conversation,
+        AppealTheResult.Conversation,
+        AboutAppeals.Conversation,
+        ExplainTheBasis.Conversation,
+        AnswerAppeals.Conversation,
         FileComplaint.Conversation,
         FollowUpComplaint.Conversation,
         ComplaintDesk.Conversation,

@@ -1,7 +1,9 @@
+using Bot.Dialogs.Appeals;
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.Understanding;
+using Bot.Domain.Appeals;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Guidance;
@@ -37,6 +39,8 @@ public static class CheckProgress
             return;
         if (line.Kind == CaseKind.Complaint)
             await Complaint(chat, line);
+        else if (line.Kind == CaseKind.Appeal)
+            await Appeal(chat, line);
         else
             await Guidance(chat, line.Id);
     }
@@ -81,6 +85,15 @@ public static class CheckProgress
         var due = line.DueOn is { } on ? line.Overdue ? $"，应于{ChineseDates.WithWeekday(on)}答复，已经超期，对不起" : $"，最迟{ChineseDates.WithWeekday(on)}答复" : "";
         var asked = mine?.Question is { } question ? $"办理人员问：{question}\n" : "";
         chat.Tell($"{about}{due}。{asked}由{line.Unit}办理，需要补充请说“补充”。");
+    }
+
+    private static async Task Appeal(Chat chat, CaseLine line)
+    {
+        var appeal = (await chat.Look(new MyAppeals(chat.Visitor))).First(one => one.AppealId == line.Id);
+        var basis = appeal.Basis is { } given ? $"\n{appeal.UnitName}提供的依据：{given}\n说明：{appeal.Explanation}" : appeal.IsOpen ? $"\n{appeal.UnitName}最迟{ChineseDates.WithWeekday(appeal.BasisDue)}提供依据。" : "";
+        var answer = appeal.Answer is { } words ? $"\n{words}\n仍不同意，已收到行政处罚等决定的，可以依法申请行政复议或提起行政诉讼，期限以决定书写明的为准。" : "";
+        var due = appeal.IsOpen ? line.Overdue ? $"，应于{ChineseDates.WithWeekday(appeal.ReplyDue)}答复，已经超期，对不起" : $"，最迟{ChineseDates.WithWeekday(appeal.ReplyDue)}答复" : "";
+        chat.Tell($"您{ChineseDates.WithWeekday(appeal.FiledOn)}提出的{line.About}（{appeal.Number}）：{line.State}{due}。{basis}{answer}");
     }
 
     private static async Task Guidance(Chat chat, string id)
@@ -181,7 +194,7 @@ public static class CheckProgress
             : Read.No<string>($"请回复 {Choices(request)}，也可以问“怎么算出来的”。");
     }
 
-    private static string? Reference(string opening) => GuidanceReference.In(opening) ?? CaseNumbers.Find(opening);
+    private static string? Reference(string opening) => GuidanceReference.In(opening) ?? AppealReference.In(opening) ?? CaseNumbers.Find(opening);
 
     private static bool AsksHowCounted(string text) =>
         text.Length <= 12 && (text.Contains("怎么算", StringComparison.Ordinal) || text.Contains("算出来", StringComparison.Ordinal));

@@ -33,8 +33,8 @@ public static class SeeMyRecord
 
         var year = DateOnly.FromDateTime(chat.StartedAt).Year;
         var head = $"贵单位{year}年共接受检查{record.Count(one => one.On.Year == year)}次{(record.Count > Shown ? $"，最近{Shown}次" : "")}：";
-        var foot = "对记录有不同意见，可以先联系检查单位说明，也可以投诉；收到行政处罚等决定的，还可依法申请行政复议或提起诉讼，期限以决定书写明的为准。";
-        chat.Say($"{head}\n{string.Join('\n', record.Take(Shown).Select(Line))}\n{foot}", "评价检查", "检查预告", "投诉检查行为");
+        var foot = "对记录有不同意见，可以申诉，由检查单位说明依据；对检查过程有意见，可以投诉；收到行政处罚等决定的，还可依法申请行政复议或提起诉讼，期限以决定书写明的为准。";
+        chat.Say($"{head}\n{string.Join('\n', record.Take(Shown).Select(Line))}\n{foot}", "申诉结果", "评价检查", "检查预告", "投诉检查行为");
     }
 
     private static string Line(RecordedInspection one)

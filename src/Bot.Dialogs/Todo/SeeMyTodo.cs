@@ -1,3 +1,4 @@
+using Bot.Dialogs.Appeals;
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
@@ -28,7 +29,7 @@ public static class SeeMyTodo
         Roles = [ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor],
         Intents = [Intents.StaffTodo],
         Browsing = ["wish", "which", "next"],
-        Opens = text => text is "待办" or "今日待办" or "今日" || (text.StartsWith(OpenItem, StringComparison.Ordinal) && !ComplaintDesk.Names(text)) || ChangesReminder(text),
+        Opens = text => text is "待办" or "今日待办" or "今日" || (text.StartsWith(OpenItem, StringComparison.Ordinal) && !ComplaintDesk.Names(text) && !AppealReference.Opens(text)) || ChangesReminder(text),
     };
 
     private static async Task Play(Chat chat)
@@ -116,6 +117,12 @@ public static class SeeMyTodo
         if (ComplaintDesk.Names(OpenItem + item.SubjectId))
         {
             await ComplaintDesk.About(chat, item.SubjectId);
+            return;
+        }
+
+        if (item.Kind.StartsWith("appeal.", StringComparison.Ordinal))
+        {
+            await (chat.Visitor.Role == ActorRole.Supervisor ? AnswerAppeals.About(chat, item.SubjectId) : ExplainTheBasis.About(chat, item.SubjectId));
             return;
         }
 

@@ -1,3 +1,4 @@
+using Bot.Domain.Appeals;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
@@ -15,6 +16,7 @@ public enum CaseKind
 {
     Guidance,
     Complaint,
+    Appeal,
 }
 
 /// <summary>One case in a list.</summary>
@@ -36,7 +38,8 @@ internal sealed class MyCasesHandler(ISupervisionDb db, IMediator mediator, Rule
     {
         var guidance = await GuidanceLines.OfEnterprise(db, query.By.EnterpriseId, clock.Today, cancellationToken);
         var complaints = await mediator.Send(new MyComplaints(query.By), cancellationToken);
-        return [.. guidance.Concat(complaints.Select(Line)).OrderByDescending(line => line.Open).ThenByDescending(line => line.ReceivedOn).ThenByDescending(line => line.Number, StringComparer.Ordinal)];
+        var appeals = query.By.Role == ActorRole.EnterpriseUser ? await mediator.Send(new MyAppeals(query.By), cancellationToken) : [];
+        return [.. guidance.Concat(complaints.Select(Line)).Concat(appeals.Select(Line)).OrderByDescending(line => line.Open).ThenByDescending(line => line.ReceivedOn).ThenByDescending(line => line.Number, StringComparer.Ordinal)];
     }
 
     private CaseLine Line(ComplaintProgress complaint) => new(
@@ -50,4 +53,16 @@ internal sealed class MyCasesHandler(ISupervisionDb db, IMediator mediator, Rule
         complaint.IsOpen,
         complaint.ReplyDue,
         complaint.ReplyDue < clock.Today);
+
+    private CaseLine Line(AppealView appeal) => new(
+        appeal.AppealId,
+        appeal.Number,
+        CaseKind.Appeal,
+        $"对{appeal.TaskId}结果的申诉",
+        rules.SupervisionOffice.Name,
+        appeal.FiledOn,
+        appeal.Stage.Name(),
+        appeal.IsOpen,
+        appeal.IsOpen ? appeal.ReplyDue : null,
+        appeal.IsOpen && appeal.ReplyDue < clock.Today);
 }

@@ -146,7 +146,7 @@ internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, Dea
             ["justice"] = rules.SupervisionOffice.Name,
         };
         foreach (var contact in await db.ContactsOf(task.EnterpriseId, cancellationToken))
-            await notices.Owe(contact, "N61", $"N61:{task.Id}:{contact}", task.Id, fields, cancellationToken, actions: ["我的检查记录", "投诉检查行为", "申请行政指导"]);
+            await notices.Owe(contact, "N61", $"N61:{task.Id}:{contact}", task.Id, fields, cancellationToken, actions: ["我的检查记录", "申诉结果", "投诉检查行为", "申请行政指导"]);
         if (result.AdvisedAt is not null)
             await TellAdvice(task, result, cancellationToken);
     }

@@ -26,6 +26,7 @@ internal static class RuleNames
         ["complaintReplyDifficult"] = ("复杂投诉答复", null),
         ["complaintReview"] = ("投诉申请复核", null),
         ["complaintTrendWindow"] = ("投诉集中统计窗口", PeriodUnit.CalendarDays),
+        ["appealBasis"] = ("检查单位提供申诉依据", null),
         ["appealReply"] = ("检查结果申诉答复", null),
         ["warningAnswer"] = ("预警提醒回复", null),
         ["suggestionLetter"] = ("制作行政执法监督建议书", null),

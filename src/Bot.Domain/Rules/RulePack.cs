@@ -77,6 +77,7 @@ public sealed class RulePack
     public Limit ComplaintReplyDifficult => Limits["complaintReplyDifficult"];
     public Limit ComplaintReview => Limits["complaintReview"];
     public Limit ComplaintTrendWindow => Limits["complaintTrendWindow"];
+    public Limit AppealBasis => Limits["appealBasis"];
     public Limit AppealReply => Limits["appealReply"];
     public Limit WarningAnswer => Limits["warningAnswer"];
     public Limit SuggestionLetter => Limits["suggestionLetter"];

@@ -1,5 +1,6 @@
 using Bot.Domain;
 using Bot.Domain.Agenda;
+using Bot.Domain.Appeals;
 using Bot.Domain.Clues;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
@@ -67,6 +68,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<WrongTries> WrongTries => Set<WrongTries>();
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<ComplaintRemark> ComplaintRemarks => Set<ComplaintRemark>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<HelpRequest> HelpRequests => Set<HelpRequest>();
     public DbSet<Observation> Observations => Set<Observation>();
@@ -120,6 +122,14 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             complaint.HasIndex(c => c.Stage);
         });
         modelBuilder.Entity<ComplaintRemark>().HasKey(r => new { r.ComplaintId, r.Ordinal });
+        modelBuilder.Entity<Appeal>(appeal =>
+        {
+            appeal.Ignore(a => a.IsOpen);
+            appeal.HasIndex(a => a.Number).IsUnique();
+            appeal.HasIndex(a => a.TaskId);
+            appeal.HasIndex(a => a.EnterpriseId);
+            appeal.HasIndex(a => new { a.UnitId, a.Stage });
+        });
         modelBuilder.Entity<Feedback>().HasIndex(f => f.TaskId).IsUnique();
         modelBuilder.Entity<HelpRequest>().HasIndex(h => h.PersonId);
         modelBuilder.Entity<Observation>().HasIndex(o => o.UnitId);

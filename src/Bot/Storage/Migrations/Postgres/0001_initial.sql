@@ -39,6 +39,30 @@ CREATE TABLE "Anomalies" (
 );
 
 
+CREATE TABLE "Appeals" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "TaskId" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "EnterpriseId" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "Text" text NOT NULL,
+    "EvidenceIds" text[] NOT NULL,
+    "FiledAt" timestamp with time zone NOT NULL,
+    "Stage" text NOT NULL,
+    "Basis" text,
+    "Explanation" text,
+    "BasisFileIds" text[] NOT NULL,
+    "ExplainedById" text,
+    "ExplainedOn" date,
+    "Outcome" text,
+    "Finding" text,
+    "Reason" text,
+    "AnsweredOn" date,
+    CONSTRAINT "PK_Appeals" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "BindingCodes" (
     "Hash" text NOT NULL,
     "EnterpriseId" text NOT NULL,
@@ -827,6 +851,18 @@ CREATE UNIQUE INDEX "IX_Anomalies_Source_SourceId" ON "Anomalies" ("Source", "So
 
 
 CREATE INDEX "IX_Anomalies_UnitId_State" ON "Anomalies" ("UnitId", "State");
+
+
+CREATE INDEX "IX_Appeals_EnterpriseId" ON "Appeals" ("EnterpriseId");
+
+
+CREATE UNIQUE INDEX "IX_Appeals_Number" ON "Appeals" ("Number");
+
+
+CREATE INDEX "IX_Appeals_TaskId" ON "Appeals" ("TaskId");
+
+
+CREATE INDEX "IX_Appeals_UnitId_Stage" ON "Appeals" ("UnitId", "Stage");
 
 
 CREATE INDEX "IX_BindingCodes_IssuedById" ON "BindingCodes" ("IssuedById");

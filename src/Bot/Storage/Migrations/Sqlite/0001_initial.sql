@@ -38,6 +38,29 @@ CREATE TABLE "Anomalies" (
 );
 
 
+CREATE TABLE "Appeals" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Appeals" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "TaskId" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "EnterpriseId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "EvidenceIds" TEXT NOT NULL,
+    "FiledAt" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Basis" TEXT NULL,
+    "Explanation" TEXT NULL,
+    "BasisFileIds" TEXT NOT NULL,
+    "ExplainedById" TEXT NULL,
+    "ExplainedOn" TEXT NULL,
+    "Outcome" TEXT NULL,
+    "Finding" TEXT NULL,
+    "Reason" TEXT NULL,
+    "AnsweredOn" TEXT NULL
+);
+
+
 CREATE TABLE "BindingCodes" (
     "Hash" TEXT NOT NULL CONSTRAINT "PK_BindingCodes" PRIMARY KEY,
     "EnterpriseId" TEXT NOT NULL,
@@ -795,6 +818,18 @@ CREATE UNIQUE INDEX "IX_Anomalies_Source_SourceId" ON "Anomalies" ("Source", "So
 
 
 CREATE INDEX "IX_Anomalies_UnitId_State" ON "Anomalies" ("UnitId", "State");
+
+
+CREATE INDEX "IX_Appeals_EnterpriseId" ON "Appeals" ("EnterpriseId");
+
+
+CREATE UNIQUE INDEX "IX_Appeals_Number" ON "Appeals" ("Number");
+
+
+CREATE INDEX "IX_Appeals_TaskId" ON "Appeals" ("TaskId");
+
+
+CREATE INDEX "IX_Appeals_UnitId_Stage" ON "Appeals" ("UnitId", "Stage");
 
 
 CREATE INDEX "IX_BindingCodes_IssuedById" ON "BindingCodes" ("IssuedById");

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Bot.Dialogs.Appeals;
+
+/// <summary>Finds which appeal is meant: 打开 A26-3, 云监诉〔2026〕3号.</summary>
+internal static partial class AppealReference
+{
+    public static string? In(string text)
+    {
+        if (Id().Match(text) is { Success: true } id)
+            return id.Value.ToUpperInvariant();
+        return Number().Match(text) is { Success: true } number ? number.Value : null;
+    }
+
+    /// <summary>Whether a message opens an appeal by its number.</summary>
+    public static bool Opens(string text) =>
+        In(text) is not null && (text.StartsWith("打开", StringComparison.Ordinal) || text.StartsWith("申诉", StringComparison.Ordinal) || text.StartsWith("说明依据", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])[Aa]\d{2}-\d{1,6}(?![0-9A-Za-z-])", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"[\u4e00-\u9fff]*监诉〔\d{4}〕\d+号", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}
