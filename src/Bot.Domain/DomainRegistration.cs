@@ -16,6 +16,7 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
+using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using MediatR;
@@ -59,6 +60,7 @@ public static class DomainRegistration
         services.AddScoped<ComplaintDesk>();
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();
+        services.AddScoped<SupervisionDesk>();
         services.AddScoped<GuidanceRegister>();
         services.AddScoped<MergeRegister>();
         services.AddScoped<Matching>();

@@ -20,6 +20,7 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
+using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Domain.Workbench;
@@ -67,6 +68,10 @@ public interface ISupervisionDb
     DbSet<Complaint> Complaints { get; }
     DbSet<ComplaintRemark> ComplaintRemarks { get; }
     DbSet<Appeal> Appeals { get; }
+    DbSet<SupervisionCase> SupervisionCases { get; }
+    DbSet<SupervisionStep> SupervisionSteps { get; }
+    DbSet<SupervisionLetter> SupervisionLetters { get; }
+    DbSet<GuidingOpinion> GuidingOpinions { get; }
     DbSet<Feedback> Feedback { get; }
     DbSet<HelpRequest> HelpRequests { get; }
     DbSet<Observation> Observations { get; }

@@ -8,6 +8,7 @@ using Bot.Demo;
 using Bot.Domain;
 using Bot.Domain.Manifests;
 using Bot.Health;
+using Bot.Letters;
 using Bot.Outbox;
 using Bot.Scheduling;
 using Bot.Storage;
@@ -98,6 +99,7 @@ public static class Program
         app.UseSite();
         app.MapDirectLine();
         app.MapNoticePages();
+        app.MapLetters();
         app.MapCalendarFeeds();
         app.MapWorkbench(settings);
         if (settings.WeChat)

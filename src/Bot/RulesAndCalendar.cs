@@ -3,6 +3,7 @@ using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 
 namespace Bot;
 
@@ -18,6 +19,7 @@ public static class RulesAndCalendar
         services.AddSingleton(NoticeWording.Load(Path.Combine(settings.Manifests, "notices.json")));
         services.AddSingleton(LeniencyLists.Load(Path.Combine(settings.Manifests, "lists")));
         services.AddSingleton(RiskIndicators.Load(settings.Manifests));
+        services.AddSingleton(PaperBook.Load(settings.Manifests));
         services.AddSingleton<ChinaClock>();
     }
 }

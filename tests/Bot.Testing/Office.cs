@@ -10,6 +10,7 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Storage;
@@ -43,7 +44,8 @@ public sealed class Office : IDisposable
             .AddSingleton(new ChinaClock(Time))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
             .AddSingleton(LeniencyLists.Load(Manifests.Path("lists")))
-            .AddSingleton(RiskIndicators.Load(Manifests.Folder));
+            .AddSingleton(RiskIndicators.Load(Manifests.Folder))
+            .AddSingleton(PaperBook.Load(Manifests.Folder));
         if (database is null)
         {
             memory = new SqliteConnection("Data Source=:memory:");

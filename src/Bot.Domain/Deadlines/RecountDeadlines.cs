@@ -3,6 +3,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Deadlines;
@@ -17,7 +18,7 @@ public sealed record DeadlinesRecounted(int Moved) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class RecountDeadlinesHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail)
+internal sealed class RecountDeadlinesHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, DeadlineBook book)
     : MediatR.IRequestHandler<RecountDeadlines, DeadlinesRecounted>
 {
     public async Task<DeadlinesRecounted> Handle(RecountDeadlines request, CancellationToken cancellationToken)
@@ -32,6 +33,8 @@ internal sealed class RecountDeadlinesHandler(ISupervisionDb db, RulePack rules,
                 continue;
             moved++;
             trail.Add(request.By.PersonId!, nameof(RecountDeadlines), deadline.SubjectId, deadline.Kind);
+            if (deadline.DueOn != before && deadline.Kind == SupervisionDeadlines.Rectification && await book.Find(SupervisionDeadlines.FollowUp, deadline.SubjectId, cancellationToken) is { IsOpen: true } followUp)
+                book.Relimit(followUp, deadline.DueOn, new Limit("", followUp.Period, followUp.Clause, "", IsDefault: false));
             if (deadline.DueOn != before)
                 await Tell(deadline, before, cancellationToken);
         }

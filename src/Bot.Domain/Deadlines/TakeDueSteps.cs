@@ -8,6 +8,7 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Deadlines;
@@ -22,7 +23,7 @@ public sealed record StepsTaken(int Count) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes)
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes, SupervisionDesk supervision)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
     private const int AtOnce = 50;
@@ -89,6 +90,10 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             (kind, fields) = ("N13", await Publication(deadline, cancellationToken));
         }
 
+        // The last reminder before the day itself says how the re-check will be (S16).
+        if (kind == "N7" && deadline.Kind == SupervisionDeadlines.Rectification && index + 1 < plan.Count && plan[index + 1].Step.When == ReminderMoment.DueDay)
+            (kind, fields) = ("N10", await supervision.FollowUpFields(deadline, cancellationToken));
+
         if (kind == "N7" && deadline.Kind == PlanDeadlines.Upload)
         {
             kind = "N19";
@@ -132,6 +137,12 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
         "guidance" => [$"答复 {deadline.SubjectId}"],
         "binding" => [$"同意绑定 {deadline.SubjectId}", $"不同意绑定 {deadline.SubjectId}"],
         "help" => [$"回复 {deadline.SubjectId}"],
+        "supervision" when target != ReminderTarget.Supervisor => deadline.Kind switch
+        {
+            SupervisionDeadlines.Answer => [$"回复预警 {deadline.SubjectId.Split('/')[0]}"],
+            SupervisionDeadlines.Receipt => [$"已收到 {deadline.SubjectId}"],
+            _ => [$"提交整改 {deadline.SubjectId}"],
+        },
         "plan" when deadline.Kind == PlanDeadlines.Upload => [$"上传{PlanDeadlines.YearOf(deadline.SubjectId)}年度计划"],
         "plan" => [$"计划 {deadline.SubjectId.Split('/')[0]}"],
         _ => [$"打开 {deadline.SubjectId.Split('/')[0]}"],

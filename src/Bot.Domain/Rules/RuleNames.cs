@@ -34,6 +34,7 @@ internal static class RuleNames
         ["rectification"] = ("整改", null),
         ["followUpCheck"] = ("整改跟踪复查", null),
         ["guidingOpinion"] = ("提出指导性意见", null),
+        ["letterReceipt"] = ("签收监督文书", null),
         ["observationEndNotice"] = ("观察期届满提醒", PeriodUnit.WorkingDays),
         ["ratingChangeable"] = ("评价可修改", PeriodUnit.CalendarDays),
         ["bindingConfirmation"] = ("绑定确认", PeriodUnit.CalendarDays),
@@ -59,6 +60,7 @@ internal static class RuleNames
         ["complaintTrend"] = "投诉集中预警件数",
         ["warningsBeforeSuggestion"] = "提出建议书的未结预警数",
         ["widespreadProblemUnits"] = "普遍问题涉及单位数",
+        ["warningExtensions"] = "预警提醒可延期次数",
         ["guidanceFollowUps"] = "行政指导可追问次数",
         ["complaintExtensions"] = "投诉可延期次数",
         ["complaintReviews"] = "投诉可复核次数",
@@ -89,6 +91,6 @@ internal static class RuleNames
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly",
+        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly",
     ];
 }

@@ -85,6 +85,7 @@ public sealed class RulePack
     public Limit Rectification => Limits["rectification"];
     public Limit FollowUpCheck => Limits["followUpCheck"];
     public Limit GuidingOpinion => Limits["guidingOpinion"];
+    public Limit LetterReceipt => Limits["letterReceipt"];
     public Limit ObservationEndNotice => Limits["observationEndNotice"];
     public Limit RatingChangeable => Limits["ratingChangeable"];
     public Limit BindingConfirmation => Limits["bindingConfirmation"];
@@ -103,6 +104,7 @@ public sealed class RulePack
     public Figure ComplaintTrend => Figures["complaintTrend"];
     public Figure WarningsBeforeSuggestion => Figures["warningsBeforeSuggestion"];
     public Figure WidespreadProblemUnits => Figures["widespreadProblemUnits"];
+    public Figure WarningExtensions => Figures["warningExtensions"];
     public Figure GuidanceFollowUps => Figures["guidanceFollowUps"];
     public Figure ComplaintExtensions => Figures["complaintExtensions"];
     public Figure ComplaintReviews => Figures["complaintReviews"];

@@ -6,6 +6,7 @@ using Bot.Domain.Manifests;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Bot.Import;
 using Bot.Storage;
 
@@ -66,6 +67,7 @@ public static class Errands
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
         .. LeniencyLists.Check(Path.Combine(manifests, "lists")),
         .. RiskIndicators.Check(manifests),
+        .. PaperBook.Check(manifests),
         .. WeChatMenu.Check(manifests),
         .. TemplateBook.Check(manifests),
         .. WeComMenu.Check(manifests),

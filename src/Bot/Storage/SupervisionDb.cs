@@ -21,6 +21,7 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
+using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Domain.Workbench;
@@ -69,6 +70,10 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<ComplaintRemark> ComplaintRemarks => Set<ComplaintRemark>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<SupervisionCase> SupervisionCases => Set<SupervisionCase>();
+    public DbSet<SupervisionStep> SupervisionSteps => Set<SupervisionStep>();
+    public DbSet<SupervisionLetter> SupervisionLetters => Set<SupervisionLetter>();
+    public DbSet<GuidingOpinion> GuidingOpinions => Set<GuidingOpinion>();
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<HelpRequest> HelpRequests => Set<HelpRequest>();
     public DbSet<Observation> Observations => Set<Observation>();
@@ -130,6 +135,24 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             appeal.HasIndex(a => a.EnterpriseId);
             appeal.HasIndex(a => new { a.UnitId, a.Stage });
         });
+        modelBuilder.Entity<SupervisionCase>(one =>
+        {
+            one.Ignore(c => c.IsOpen);
+            one.Ignore(c => c.IsWarning);
+            one.HasIndex(c => c.Number).IsUnique();
+            one.HasIndex(c => new { c.UnitId, c.Stage });
+            one.HasIndex(c => c.Stage);
+            one.HasIndex(c => c.DecisionNumber).IsUnique();
+            one.HasMany(c => c.Steps).WithOne().HasForeignKey(step => step.CaseId);
+        });
+        modelBuilder.Entity<SupervisionStep>().HasKey(step => new { step.CaseId, step.Ordinal });
+        modelBuilder.Entity<SupervisionLetter>(letter =>
+        {
+            letter.HasIndex(l => l.Number).IsUnique();
+            letter.HasIndex(l => l.Token).IsUnique();
+            letter.HasIndex(l => l.SubjectId);
+        });
+        modelBuilder.Entity<GuidingOpinion>().HasIndex(opinion => opinion.Number).IsUnique();
         modelBuilder.Entity<Feedback>().HasIndex(f => f.TaskId).IsUnique();
         modelBuilder.Entity<HelpRequest>().HasIndex(h => h.PersonId);
         modelBuilder.Entity<Observation>().HasIndex(o => o.UnitId);
