@@ -309,6 +309,20 @@ CREATE TABLE "GuidanceRequests" (
 );
 
 
+CREATE TABLE "GuidingOpinions" (
+    "Id" text NOT NULL,
+    "Problem" text NOT NULL,
+    "Rule" text NOT NULL,
+    "Facts" text[] NOT NULL,
+    "UnitIds" text[] NOT NULL,
+    "FoundOn" date NOT NULL,
+    "Number" text,
+    "Advice" text NOT NULL,
+    "IssuedOn" date,
+    CONSTRAINT "PK_GuidingOpinions" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "HelpRequests" (
     "Id" text NOT NULL,
     "Number" text NOT NULL,
@@ -660,6 +674,66 @@ CREATE TABLE "SelfCheckNotes" (
 );
 
 
+CREATE TABLE "SupervisionCases" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Letter" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "Problem" text NOT NULL,
+    "Rule" text NOT NULL,
+    "Facts" text[] NOT NULL,
+    "EvidenceIds" text[] NOT NULL,
+    "ClueIds" text[] NOT NULL,
+    "OpenedOn" date NOT NULL,
+    "OpenedById" text NOT NULL,
+    "Stage" text NOT NULL,
+    "Outcome" text,
+    "AnswerRounds" integer NOT NULL,
+    "TimesExtended" integer NOT NULL,
+    "MoreTimeOpen" boolean NOT NULL,
+    "Disagrees" boolean NOT NULL,
+    "FoundUncorrectedOn" date,
+    "Letters" integer NOT NULL,
+    "DraftFacts" text[] NOT NULL,
+    "DraftRule" text NOT NULL,
+    "DraftAdvice" text NOT NULL,
+    "LetterNumber" text,
+    "LetterIssuedOn" date,
+    "ServedOn" date,
+    "ObjectedOn" date,
+    "ObjectionAnswered" boolean NOT NULL,
+    "FollowUpMeans" text NOT NULL,
+    "FollowUpList" text[] NOT NULL,
+    "RectifiedOn" date,
+    "FollowedUpOn" date,
+    "ReportedOn" date,
+    "DecisionNumber" text,
+    "DecisionIssuedOn" date,
+    "DecisionServedOn" date,
+    "ClosedOn" date,
+    "StepCount" integer NOT NULL,
+    CONSTRAINT "PK_SupervisionCases" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "SupervisionLetters" (
+    "Id" text NOT NULL,
+    "SubjectId" text NOT NULL,
+    "Kind" text NOT NULL,
+    "Name" text NOT NULL,
+    "Number" text NOT NULL,
+    "Document" bytea NOT NULL,
+    "Sha256" text NOT NULL,
+    "Token" text NOT NULL,
+    "IssuedById" text NOT NULL,
+    "IssuedOn" date NOT NULL,
+    "ReceivedAt" timestamp with time zone,
+    "ReceivedById" text,
+    "VoidedBecause" text,
+    CONSTRAINT "PK_SupervisionLetters" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Tasks" (
     "Id" text NOT NULL,
     "SubmittedAt" timestamp with time zone,
@@ -835,6 +909,19 @@ CREATE TABLE "MergeParty" (
 );
 
 
+CREATE TABLE "SupervisionSteps" (
+    "CaseId" text NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "Deed" text NOT NULL,
+    "On" date NOT NULL,
+    "ByPersonId" text NOT NULL,
+    "Text" text NOT NULL,
+    "FileIds" text[] NOT NULL,
+    CONSTRAINT "PK_SupervisionSteps" PRIMARY KEY ("CaseId", "Ordinal"),
+    CONSTRAINT "FK_SupervisionSteps_SupervisionCases_CaseId" FOREIGN KEY ("CaseId") REFERENCES "SupervisionCases" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "CameBackAt" IS NOT NULL;
 
 
@@ -940,6 +1027,9 @@ CREATE UNIQUE INDEX "IX_GuidanceRequests_Number" ON "GuidanceRequests" ("Number"
 CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
 
 
+CREATE UNIQUE INDEX "IX_GuidingOpinions_Number" ON "GuidingOpinions" ("Number");
+
+
 CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
@@ -1013,6 +1103,27 @@ CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "Raise
 
 
 CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionCases_DecisionNumber" ON "SupervisionCases" ("DecisionNumber");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionCases_Number" ON "SupervisionCases" ("Number");
+
+
+CREATE INDEX "IX_SupervisionCases_Stage" ON "SupervisionCases" ("Stage");
+
+
+CREATE INDEX "IX_SupervisionCases_UnitId_Stage" ON "SupervisionCases" ("UnitId", "Stage");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionLetters_Number" ON "SupervisionLetters" ("Number");
+
+
+CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("SubjectId");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");

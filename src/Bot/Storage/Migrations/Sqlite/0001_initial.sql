@@ -297,6 +297,19 @@ CREATE TABLE "GuidanceRequests" (
 );
 
 
+CREATE TABLE "GuidingOpinions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_GuidingOpinions" PRIMARY KEY,
+    "Problem" TEXT NOT NULL,
+    "Rule" TEXT NOT NULL,
+    "Facts" TEXT NOT NULL,
+    "UnitIds" TEXT NOT NULL,
+    "FoundOn" TEXT NOT NULL,
+    "Number" TEXT NULL,
+    "Advice" TEXT NOT NULL,
+    "IssuedOn" TEXT NULL
+);
+
+
 CREATE TABLE "HelpRequests" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_HelpRequests" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -634,6 +647,64 @@ CREATE TABLE "SelfCheckNotes" (
 );
 
 
+CREATE TABLE "SupervisionCases" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SupervisionCases" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Letter" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Problem" TEXT NOT NULL,
+    "Rule" TEXT NOT NULL,
+    "Facts" TEXT NOT NULL,
+    "EvidenceIds" TEXT NOT NULL,
+    "ClueIds" TEXT NOT NULL,
+    "OpenedOn" TEXT NOT NULL,
+    "OpenedById" TEXT NOT NULL,
+    "Stage" TEXT NOT NULL,
+    "Outcome" TEXT NULL,
+    "AnswerRounds" INTEGER NOT NULL,
+    "TimesExtended" INTEGER NOT NULL,
+    "MoreTimeOpen" INTEGER NOT NULL,
+    "Disagrees" INTEGER NOT NULL,
+    "FoundUncorrectedOn" TEXT NULL,
+    "Letters" INTEGER NOT NULL,
+    "DraftFacts" TEXT NOT NULL,
+    "DraftRule" TEXT NOT NULL,
+    "DraftAdvice" TEXT NOT NULL,
+    "LetterNumber" TEXT NULL,
+    "LetterIssuedOn" TEXT NULL,
+    "ServedOn" TEXT NULL,
+    "ObjectedOn" TEXT NULL,
+    "ObjectionAnswered" INTEGER NOT NULL,
+    "FollowUpMeans" TEXT NOT NULL,
+    "FollowUpList" TEXT NOT NULL,
+    "RectifiedOn" TEXT NULL,
+    "FollowedUpOn" TEXT NULL,
+    "ReportedOn" TEXT NULL,
+    "DecisionNumber" TEXT NULL,
+    "DecisionIssuedOn" TEXT NULL,
+    "DecisionServedOn" TEXT NULL,
+    "ClosedOn" TEXT NULL,
+    "StepCount" INTEGER NOT NULL
+);
+
+
+CREATE TABLE "SupervisionLetters" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SupervisionLetters" PRIMARY KEY,
+    "SubjectId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Number" TEXT NOT NULL,
+    "Document" BLOB NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "Token" TEXT NOT NULL,
+    "IssuedById" TEXT NOT NULL,
+    "IssuedOn" TEXT NOT NULL,
+    "ReceivedAt" TEXT NULL,
+    "ReceivedById" TEXT NULL,
+    "VoidedBecause" TEXT NULL
+);
+
+
 CREATE TABLE "Tasks" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Tasks" PRIMARY KEY,
     "SubmittedAt" TEXT NULL,
@@ -802,6 +873,19 @@ CREATE TABLE "MergeParty" (
 );
 
 
+CREATE TABLE "SupervisionSteps" (
+    "CaseId" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "Deed" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "ByPersonId" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "FileIds" TEXT NOT NULL,
+    CONSTRAINT "PK_SupervisionSteps" PRIMARY KEY ("CaseId", "Ordinal"),
+    CONSTRAINT "FK_SupervisionSteps_SupervisionCases_CaseId" FOREIGN KEY ("CaseId") REFERENCES "SupervisionCases" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE INDEX "IX_Addresses_CameBackAt" ON "Addresses" ("CameBackAt") WHERE "CameBackAt" IS NOT NULL;
 
 
@@ -907,6 +991,9 @@ CREATE UNIQUE INDEX "IX_GuidanceRequests_Number" ON "GuidanceRequests" ("Number"
 CREATE INDEX "IX_GuidanceRequests_UnitId" ON "GuidanceRequests" ("UnitId");
 
 
+CREATE UNIQUE INDEX "IX_GuidingOpinions_Number" ON "GuidingOpinions" ("Number");
+
+
 CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
@@ -980,6 +1067,27 @@ CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "Raise
 
 
 CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionCases_DecisionNumber" ON "SupervisionCases" ("DecisionNumber");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionCases_Number" ON "SupervisionCases" ("Number");
+
+
+CREATE INDEX "IX_SupervisionCases_Stage" ON "SupervisionCases" ("Stage");
+
+
+CREATE INDEX "IX_SupervisionCases_UnitId_Stage" ON "SupervisionCases" ("UnitId", "Stage");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionLetters_Number" ON "SupervisionLetters" ("Number");
+
+
+CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("SubjectId");
+
+
+CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
