@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
 
 namespace Bot.Dialogs.FrontDesk;
@@ -33,7 +35,7 @@ internal sealed partial class DeskTurn
 
     /// <summary>
     /// The menu's words are a wish, whatever question stands open: what was not begun yet gives way to it, a draft is come back to, and who taps what is open
-    /// already is asked its question again.
+    /// already is asked its question again. The words on a card say more than that: they are done, and what was open about the same matter has had its answer.
     /// </summary>
     private async Task<bool> FromMenu()
     {
@@ -46,7 +48,12 @@ internal sealed partial class DeskTurn
         }
 
         var entry = menus.Opened(text, Role);
-        if (entry is not null && state.Stack.Find(journal => journal.Conversation == entry.Id && !IsBrowsing(journal)) is { } begun)
+        if (Menus.Intent(text) is null && Matter().Match(text) is { Success: true } matter)
+        {
+            state.Stack.RemoveAll(journal => journal.Conversation == entry?.Id && journal.Opening != text && Concerns(journal, matter.Value));
+        }
+
+        if (entry is not null && state.Stack.Find(journal => journal.Conversation == entry.Id && !IsBrowsing(journal) && (Menus.Intent(text) is not null || journal.Opening == text)) is { } begun)
         {
             state.Stack.Remove(begun);
             state.Stack.Add(begun);
@@ -67,6 +74,12 @@ internal sealed partial class DeskTurn
         return done;
     }
 
+    private static bool Concerns(Journal journal, string matter) =>
+        journal.Opening.Contains(matter, StringComparison.OrdinalIgnoreCase) || journal.Entries.Exists(entry => entry.Value.Span.IndexOf(Encoding.UTF8.GetBytes($"\"{matter}\"")) >= 0);
+
     /// <summary>Somebody who follows because of the code has seen nothing of the bot yet.</summary>
     private bool IsNew => !state.Greeted && state.Stack.Count == 0 && world.Visitor.PersonId is null;
+
+    [GeneratedRegex("(?<![0-9A-Za-z])[A-Z]{1,3}[0-9]+(-[0-9]+)?(?![0-9A-Za-z-])")]
+    private static partial Regex Matter();
 }

@@ -33,7 +33,9 @@ public static class StorageRegistration
 
     internal static DbContextOptions<SupervisionDb> Options(DatabaseKind kind, ILoggerFactory? logging = null, params IEnumerable<IInterceptor> interceptors)
     {
-        var options = new DbContextOptionsBuilder<SupervisionDb>().UseLoggerFactory(logging).AddInterceptors(interceptors);
+        // A commit that lost against another instance is taken once more. What fails for good reaches the log with what was being done.
+        var options = new DbContextOptionsBuilder<SupervisionDb>().UseLoggerFactory(logging).AddInterceptors(interceptors)
+            .ConfigureWarnings(warnings => warnings.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
         return kind == DatabaseKind.Sqlite ? options.UseSqlite().Options : options.UseNpgsql().Options;
     }
 }

@@ -1,3 +1,4 @@
+using Bot.Dialogs.Conversations;
 using Bot.Domain.Inspections;
 using Bot.Testing;
 using static Bot.Testing.YearOfPlans;
@@ -19,6 +20,38 @@ public sealed class DecidingAtOnce : IDisposable
         Assert.Equal(InspectionStage.Previewed, yunlan.Task(id).Stage);
         Assert.Contains("已批准（11月22日）", await leader.Hear($"同意审批 {id}"), StringComparison.Ordinal);
         Assert.Single(yunlan.Office.Use(db => db.Notices.Where(notice => notice.Kind == "N46").ToList()), notice => notice.PersonId == yunlan.Safety.PersonId);
+    }
+
+    [Theory]
+    [InlineData("审批 {id}")]
+    [InlineData("待我审批")]
+    public async Task What_a_card_says_is_done_also_while_the_same_task_is_being_asked_about(string before) // J10
+    {
+        var id = await yunlan.Submitted(Draft());
+        var leader = new Talk(yunlan.Office, yunlan.SafetyLeader);
+        await leader.Say(before.Replace("{id}", id, StringComparison.Ordinal));
+        if (before == "待我审批")
+            await leader.Say(id);
+
+        var replies = await leader.Take(new Incoming(yunlan.SafetyLeader.Address, "tap-1", $"同意审批 {id}", yunlan.Office.Time.GetUtcNow().UtcDateTime) { FromMenu = true });
+
+        Assert.Contains($"已批准{id}，检查预告已发给企业", replies[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(replies, reply => reply.Text.Contains("回到刚才", StringComparison.Ordinal));
+        Assert.Equal(InspectionStage.Previewed, yunlan.Task(id).Stage);
+    }
+
+    [Fact]
+    public async Task What_a_card_says_of_another_task_is_done_and_the_open_one_is_come_back_to() // J10
+    {
+        var (one, other) = (await yunlan.Submitted(Draft()), await yunlan.Submitted(SpecialDraft("2026-12-17")));
+        var leader = new Talk(yunlan.Office, yunlan.SafetyLeader);
+        await leader.Say($"退回审批 {one}");
+
+        var replies = await leader.Take(new Incoming(yunlan.SafetyLeader.Address, "tap-1", $"同意审批 {other}", yunlan.Office.Time.GetUtcNow().UtcDateTime) { FromMenu = true });
+
+        Assert.Contains(replies, reply => reply.Text.Contains(other, StringComparison.Ordinal));
+        Assert.Equal(InspectionStage.Submitted, yunlan.Task(one).Stage);
+        Assert.Contains(replies, reply => reply.Text.Contains("请写明理由", StringComparison.Ordinal));
     }
 
     [Fact]

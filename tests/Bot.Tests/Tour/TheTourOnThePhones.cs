@@ -30,6 +30,7 @@ public sealed class TheTourOnThePhones
             await GuidanceIsAskedForAndAnswered(page);
             await AComplaintHasAPhoto(page);
             await AnInspectionIsRated(page);
+            await AnInspectionIsRegisteredAndApproved(page);
             await ANewcomerIsBoundAndLeaves(page);
             Assert.Empty(trial.Platform.Violations);
             Assert.Empty(trial.Company.Violations);
@@ -104,6 +105,25 @@ public sealed class TheTourOnThePhones
         await enterprise.Says("外卖店消防要检查什么", "查询码");
     }
 
+    /// <summary>C13 and C19: refused on a quiet day, moved and approved on cards, and the preview is on the enterprise's phone.</summary>
+    private static async Task AnInspectionIsRegisteredAndApproved(IPage page)
+    {
+        var enterprise = new Phone(page, "季启明");
+        var inspector = new Desk(page, "魏亦舟");
+        await inspector.Says("登记任务 12月3日上午 溪桥铝合金 工贸企业安全生产", "最早12月16日");
+        await inspector.Taps("最早12月16日", "改16日", "检查人员？");
+        await inspector.Says("我和顾工", "提交报审吗");
+        await inspector.Taps("提交报审吗", "提交报审", "编号 T26-1");
+        await new Phone(page, "庄亦舟").PutAway("庄亦舟");
+        var leader = await Desk.SitDownAt(page, "秦文漪");
+        await leader.Says("审批 T26-1", "溪桥铝合金");
+        await leader.Taps("溪桥铝合金", "同意", "检查预告已发给企业1位联系人");
+        await enterprise.Card("检查计划通知").Last.WaitForAsync();
+        await leader.StandUp();
+        await inspector.StandUp();
+        await Open(page, "庄亦舟");
+    }
+
     /// <summary>C1, C11 and what unfollowing means.</summary>
     private static async Task ANewcomerIsBoundAndLeaves(IPage page)
     {
@@ -158,6 +178,8 @@ public sealed class TheTourOnThePhones
             await Open(page, owner);
             return new(page, owner);
         }
+
+        public async Task StandUp() => await page.Locator("#people").GetByText(owner, new() { Exact = true }).ClickAsync();
 
         public async Task Taps(string card, string button, string answer)
         {
