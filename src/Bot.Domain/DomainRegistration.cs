@@ -11,6 +11,7 @@ using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
+using Bot.Domain.Observers;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
@@ -69,6 +70,7 @@ public static class DomainRegistration
         services.AddScoped<TaskDeadlines>();
         services.AddScoped<ResultDesk>();
         services.AddScoped<RatingInvitations>();
+        services.AddScoped<ObservationOffers>();
         services.AddScoped<VisitAlarms>();
         services.AddScoped<ReportedInspections>();
         services.AddScoped<AnomalyDesk>();

@@ -7,6 +7,7 @@ using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
+using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
@@ -15,6 +16,7 @@ using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
+using Bot.Domain.Observers;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
@@ -75,6 +77,9 @@ public interface ISupervisionDb
     DbSet<Feedback> Feedback { get; }
     DbSet<HelpRequest> HelpRequests { get; }
     DbSet<Observation> Observations { get; }
+    DbSet<ObservationTask> ObservationTasks { get; }
+    DbSet<FilledForm> FilledForms { get; }
+    DbSet<Questionnaire> Questionnaires { get; }
     DbSet<Preview> Previews { get; }
     DbSet<SelfCheckNote> SelfCheckNotes { get; }
     DbSet<GuidanceRequest> GuidanceRequests { get; }

@@ -1,4 +1,5 @@
 using Bot.Domain.Calendar;
+using Bot.Domain.Forms;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Results;
@@ -18,6 +19,7 @@ public static class RulesAndCalendar
         services.AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Path.Combine(settings.Manifests, "holidays")))));
         services.AddSingleton(NoticeWording.Load(Path.Combine(settings.Manifests, "notices.json")));
         services.AddSingleton(LeniencyLists.Load(Path.Combine(settings.Manifests, "lists")));
+        services.AddSingleton(FormBook.Load(Path.Combine(settings.Manifests, "forms"), rules));
         services.AddSingleton(RiskIndicators.Load(settings.Manifests));
         services.AddSingleton(PaperBook.Load(settings.Manifests));
         services.AddSingleton<ChinaClock>();

@@ -3,9 +3,11 @@ using Bot.Domain;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
+using Bot.Domain.Forms;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
+using Bot.Domain.Observers;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
@@ -44,6 +46,7 @@ public sealed class Office : IDisposable
             .AddSingleton(new ChinaClock(Time))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
             .AddSingleton(LeniencyLists.Load(Manifests.Path("lists")))
+            .AddSingleton(FormBook.Load(Manifests.Path("forms"), Rules))
             .AddSingleton(RiskIndicators.Load(Manifests.Folder))
             .AddSingleton(PaperBook.Load(Manifests.Folder));
         if (database is null)
@@ -101,6 +104,8 @@ public sealed class Office : IDisposable
         await Send(new TellOfAlarmingVisits(Actor.Service));
         await Send(new WatchObservationPeriods(Actor.Service));
         await Send(new TellDutiesOfMonth(Actor.Service));
+        await Send(new OfferObservations(Actor.Service));
+        await Send(new AskForSelfChecks(Actor.Service));
         var raised = 0;
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))

@@ -4,6 +4,7 @@ using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
 using Bot.Dialogs.Drawing;
 using Bot.Dialogs.Duties;
+using Bot.Dialogs.Forms;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Inspections;
@@ -11,6 +12,7 @@ using Bot.Dialogs.Merging;
 using Bot.Dialogs.Monitoring;
 using Bot.Dialogs.Notices;
 using Bot.Dialogs.Observations;
+using Bot.Dialogs.Observers;
 using Bot.Dialogs.People;
 using Bot.Dialogs.Plans;
 using Bot.Dialogs.Previews;
@@ -62,6 +64,16 @@ public static class AllConversations
         LeaveMessage.Conversation,
         AnswerMessage.Conversation,
         SubmitObservation.Conversation,
+        TakeObservations.Conversation,
+        TakeObservations.Overview,
+        FillQuestionnaire.Conversation,
+        SendOutQuestionnaire.Conversation,
+        SeeQuestionnaireResults.Conversation,
+        CheckOneself.Conversation,
+        SeeSelfChecks.Conversation,
+        CollectTradeProblems.Conversation,
+        CollectTradeProblems.List,
+        KnowYourRights.Conversation,
         AskAnonymously.Conversation,
         AboutCodes.Conversation,
         LookUpByCode.Conversation,

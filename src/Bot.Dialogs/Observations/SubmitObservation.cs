@@ -1,22 +1,23 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Forms;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Forms;
 using Bot.Domain.Observations;
+using Bot.Domain.Observers;
 
 namespace Bot.Dialogs.Observations;
 
 /// <summary>C29: a legal observer reports what was seen at an inspection. Somebody whose term has ended is thanked and refused, and the bureau is told (S08).</summary>
 public static partial class SubmitObservation
 {
-    private static readonly char[] Separators = [' ', ',', '，', '、', ';', '；', '。', '\n', '/'];
-
     public static Conversation Conversation { get; } = new("SubmitObservation", "提交观察意见", "这次观察意见", Play)
     {
         Roles = [ActorRole.LegalObserver],
         Intents = [Intents.ObserverFeedback],
-        Opens = text => text is "提交观察意见" or "观察" || Task().IsMatch(text),
+        Opens = text => text is "提交观察意见" or "观察" or "填观察表" || Task().IsMatch(text),
         TakesEvidence = true,
     };
 
@@ -31,37 +32,22 @@ public static partial class SubmitObservation
             return;
         }
 
-        var task = Task().Match(chat.Opening) is { Success: true } found ? found.Value.ToUpperInvariant() : null;
-        var answers = await chat.Ask(
-            "answers",
-            $"请逐条回答：{string.Join(' ', Observation.Questions.Select(question => $"{question}？"))}\n按顺序答 是/否/没注意，例如“是 是 是 没注意”。",
-            ReadAnswers);
+        var task = Task().Match(chat.Opening) is { Success: true } found ? found.Value.ToUpperInvariant() : await Promised(chat);
+        var answers = await FillIn.Ask(chat, await chat.Look(new FindForm(chat.Visitor, FormBook.Observation)));
         var more = await chat.AskForMore("more", "还有要说明的吗？可发照片，请避开无关人员面部和商业秘密。没有就回复“没有”。");
         var receipt = await chat.Send(new Bot.Domain.Observations.SubmitObservation(chat.Visitor, task, answers, more.Text, [.. more.Files.Select(file => file.Id)]));
         chat.Say($"已提交给{chat.Rules.SupervisionOffice.Name}，编号 {receipt.Number}。被观察单位只看到汇总，看不到您的名字。");
     }
 
-    private static Read<IReadOnlyList<Seen>> ReadAnswers(Said said)
+    /// <summary>Which of the month's observations it is, where one was taken on (C30).</summary>
+    private static async Task<string?> Promised(Chat chat)
     {
-        var count = Observation.Questions.Count;
-        var words = said.Text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        if (words is ["都是" or "全是" or "都有" or "全部是" or "都做到了"])
-            return new Read<IReadOnlyList<Seen>>(true, [.. Enumerable.Repeat(Seen.Yes, count)], null);
-        var answers = words.Select(One).ToList();
-        if (answers.Contains(null) || answers.Count == 0)
-            return Read.No<IReadOnlyList<Seen>>($"请按顺序答{count}条，每条可答：是、否、没注意。例如“是 是 是 没注意”。");
-        return answers.Count == count
-            ? new Read<IReadOnlyList<Seen>>(true, [.. answers.Select(answer => answer!.Value)], null)
-            : Read.No<IReadOnlyList<Seen>>($"一共{count}条，收到{answers.Count}条，请再按顺序答一遍。");
+        var promised = (await chat.Look(new ObservationOffersOfMonth(chat.Visitor))).Where(one => one is { State: OfferState.Accepted, TaskId: not null }).ToList();
+        if (promised.Count == 0)
+            return null;
+        var which = await chat.Choose("which", "是哪次检查？", [.. promised.Select(one => new Option(one.TaskId!, $"{one.TaskId} {(one.On is { } on ? ChineseDates.Short(on) : "")} {one.Field}")), new Option("", "别的检查", "自选")]);
+        return which.Length == 0 ? null : which;
     }
-
-    private static Seen? One(string word) => word switch
-    {
-        "没注意" or "没看到" or "不清楚" or "没留意" or "不知道" => Seen.NotNoticed,
-        "否" or "没有" or "没" or "不是" or "无" or "未" => Seen.No,
-        "是" or "有" or "是的" or "对" or "都是" => Seen.Yes,
-        _ => null,
-    };
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])[Tt]\d+(?:-\d+)?(?!\d)")]
     private static partial Regex Task();

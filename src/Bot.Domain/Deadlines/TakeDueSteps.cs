@@ -143,6 +143,8 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             SupervisionDeadlines.Receipt => [$"已收到 {deadline.SubjectId}"],
             _ => [$"提交整改 {deadline.SubjectId}"],
         },
+        "observer" => ["观察任务"],
+        "selfcheck" => ["季度自查"],
         "plan" when deadline.Kind == PlanDeadlines.Upload => [$"上传{PlanDeadlines.YearOf(deadline.SubjectId)}年度计划"],
         "plan" => [$"计划 {deadline.SubjectId.Split('/')[0]}"],
         _ => [$"打开 {deadline.SubjectId.Split('/')[0]}"],

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Domain.Guidance;
 
 /// <summary>The units that may be asked, those that enterprises ask most first.</summary>
-[Allowed(ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver, ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison)]
+[Allowed(ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver, ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor)]
 public sealed record UnitsForGuidance(Actor By) : IQuery<IReadOnlyList<UnitChoice>>;
 
 public sealed record UnitChoice(string Id, string Name, string Field);

@@ -1,7 +1,9 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Forms;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
+using Bot.Domain.Observers;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
@@ -11,7 +13,7 @@ namespace Bot.Domain.Observations;
 
 /// <summary>A legal observer reports what was seen (C29). Only within the term of office (S08).</summary>
 [Allowed(ActorRole.LegalObserver)]
-public sealed record SubmitObservation(Actor By, string? TaskId, IReadOnlyList<Seen> Answers, string Text, IReadOnlyList<string> FileIds) : ICommand<ObservationReceipt>;
+public sealed record SubmitObservation(Actor By, string? TaskId, IReadOnlyList<FormAnswer> Answers, string Text, IReadOnlyList<string> FileIds) : ICommand<ObservationReceipt>;
 
 public sealed record ObservationReceipt(string ObservationId, string Number) : IReceipt
 {
@@ -30,7 +32,7 @@ public sealed record TellOfEndedTerm(Actor By) : ICommand<EndedTermTold>;
 
 public sealed record EndedTermTold(DateOnly? To);
 
-internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, NoticeBoard notices, ChinaClock clock) :
+internal sealed class ObservationHandler(ISupervisionDb db, FormBook forms, ObservationOffers offers, RulePack rules, NoticeBoard notices, ChinaClock clock) :
     IRequestHandler<SubmitObservation, ObservationReceipt>,
     IRequestHandler<MyTerm, ObserverTerm>,
     IRequestHandler<TellOfEndedTerm, EndedTermTold>
@@ -49,7 +51,8 @@ internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, Noti
             return new ObservationReceipt(earlier.Id, earlier.Number);
 
         var number = await Numbers.Take(db, rules.Series("observation"), "O", clock.Today.Year, 1, cancellationToken);
-        db.Observations.Add(new Observation(number.Id, number.Printed, command.By.PersonId!, command.TaskId, unit, command.Answers, command.Text, command.FileIds, clock.Today));
+        db.Observations.Add(new Observation(number.Id, number.Printed, command.By.PersonId!, command.TaskId, unit, forms.Get(FormBook.Observation), command.Answers, command.Text, command.FileIds, clock.Today));
+        await offers.Done(command.By.PersonId!, command.TaskId, cancellationToken);
         return new ObservationReceipt(number.Id, number.Printed);
     }
 
@@ -84,7 +87,7 @@ internal sealed class ObservationHandler(ISupervisionDb db, RulePack rules, Noti
 
     private async Task<ObserverTerm> Term(Actor by, CancellationToken cancellationToken)
     {
-        var (me, today) = (await db.People.FirstOrDefaultAsync(p => p.Id == by.PersonId, cancellationToken), clock.Today);
-        return new ObserverTerm(me?.TermFrom, me?.TermTo, me?.TermFrom <= today && today <= me.TermTo);
+        var me = await db.People.FirstOrDefaultAsync(p => p.Id == by.PersonId, cancellationToken);
+        return new ObserverTerm(me?.TermFrom, me?.TermTo, me?.InOfficeOn(clock.Today) == true);
     }
 }

@@ -76,6 +76,9 @@ public sealed class Person
         return this;
     }
 
+    /// <summary>Whether the day lies in the term of office, which counts from its first to its last day (S08).</summary>
+    public bool InOfficeOn(DateOnly day) => TermFrom <= day && day <= TermTo;
+
     public Person WithTerm(DateOnly from, DateOnly to)
     {
         (TermFrom, TermTo) = (from, to);

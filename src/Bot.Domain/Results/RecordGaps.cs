@@ -1,6 +1,8 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Forms;
 using Bot.Domain.Inspections;
+using Bot.Domain.Observations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,8 +54,7 @@ public sealed record PowersUsed(string UnitId, int Done, int CertificateNotShown
 
 internal sealed class RecordGapsHandler(ISupervisionDb db) : IRequestHandler<TasksWithGaps, IReadOnlyList<TaskGaps>>, IRequestHandler<UseOfPowers, IReadOnlyList<PowersUsed>>
 {
-    /// <summary>证件是否出示 among the questions of an observation.</summary>
-    private const int CertificatesShown = 1;
+    private static readonly FormAnswer CertificatesNotShown = new(Observation.CertificatesShown, FormQuestion.No);
 
     public async Task<IReadOnlyList<TaskGaps>> Handle(TasksWithGaps query, CancellationToken cancellationToken)
     {
@@ -76,7 +77,7 @@ internal sealed class RecordGapsHandler(ISupervisionDb db) : IRequestHandler<Tas
             .. done.GroupBy(t => t.UnitId).OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => new PowersUsed(
                 unit.Key,
                 unit.Count(),
-                observed.Count(o => o.Answers[CertificatesShown] == nameof(Observations.Seen.No) && unit.Any(t => t.Id == o.TaskId)),
+                observed.Count(o => o.Read().Contains(CertificatesNotShown) && unit.Any(t => t.Id == o.TaskId)),
                 unit.Count(t => t.ScannedInAt is null),
                 unit.Count(t => t.Ground.NeedsPromptness()),
                 unit.Count(t => punished.Contains(t.Id)))),

@@ -44,6 +44,7 @@ internal static class RuleNames
         ["entrustmentExpiryNotice"] = ("委托期限到期提醒", PeriodUnit.CalendarDays),
         ["directoryFresh"] = ("名录库更新", PeriodUnit.CalendarDays),
         ["planFiling"] = ("检查计划备案", null),
+        ["questionnaireOpen"] = ("问卷可以填写", null),
     };
 
     public static readonly IReadOnlyDictionary<string, string> Figures = new Dictionary<string, string>
@@ -67,6 +68,7 @@ internal static class RuleNames
         ["smallEnterpriseBelow"] = "小微帮扶企业人数低于",
         ["anomalyRepeatHours"] = "同一监测异常不重复通知（小时）",
         ["reminderPauseHours"] = "同一事项重复提醒间隔（小时）",
+        ["observationTasksPerMonth"] = "每位观察员每月观察任务件数",
         ["bindingCodesPerDay"] = "一位联系人每天可发绑定码",
         ["bindingCodesPerDayOfBureau"] = "一位司法局人员每天可发绑定码",
         ["bindingLockHours"] = "绑定码输错锁定（小时）",
@@ -91,6 +93,6 @@ internal static class RuleNames
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly",
+        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly", "questionnaire", "meeting", "jointAction",
     ];
 }

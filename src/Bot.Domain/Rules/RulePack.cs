@@ -13,6 +13,7 @@ public sealed class RulePack
     private readonly Dictionary<string, string> _series;
     private readonly Dictionary<string, bool> _switches;
     private readonly Dictionary<string, IReadOnlyList<string>> _triggers;
+    private readonly Dictionary<string, IReadOnlyList<string>> _points;
     private readonly string _seriesPrefix;
 
     internal RulePack(IReadOnlyList<RulePackFile> files)
@@ -33,6 +34,7 @@ public sealed class RulePack
         _series = Merge(files, file => file.Series);
         _switches = Merge(files, file => file.Switches);
         _triggers = Merge(files, file => file.Triggers);
+        _points = Merge(files, file => file.Points);
         _reminders = Merge(files, file => file.Reminders);
     }
 
@@ -95,6 +97,7 @@ public sealed class RulePack
     public Limit EntrustmentExpiryNotice => Limits["entrustmentExpiryNotice"];
     public Limit DirectoryFresh => Limits["directoryFresh"];
     public Limit PlanFiling => Limits["planFiling"];
+    public Limit QuestionnaireOpen => Limits["questionnaireOpen"];
 
     public Figure SpotCheckPercent => Figures["spotCheckPercent"];
     public Figure JointSharePercent => Figures["jointSharePercent"];
@@ -114,6 +117,7 @@ public sealed class RulePack
     public Figure BindingCodesPerDay => Figures["bindingCodesPerDay"];
     public Figure BindingCodesPerDayOfBureau => Figures["bindingCodesPerDayOfBureau"];
     public Figure BindingLockHours => Figures["bindingLockHours"];
+    public Figure ObservationTasksPerMonth => Figures["observationTasksPerMonth"];
     public Figure DrawHighRisk => Figures["drawHighRisk"];
     public Figure DrawPerComplaint => Figures["drawPerComplaint"];
     public Figure DrawAgain => Figures["drawAgain"];
@@ -141,6 +145,12 @@ public sealed class RulePack
 
     /// <summary>What may set off an inspection in a field where triggered inspections have a fixed list of conditions; empty where they have none (S36).</summary>
     public IReadOnlyList<string> Triggers(string field) => _triggers.GetValueOrDefault(field) ?? [];
+
+    /// <summary>五个严禁, 八个不得: what inspectors are bound to, under these headings (S34).</summary>
+    public IEnumerable<string> PointHeadings => _points.Keys;
+
+    /// <summary>The points under a heading; empty while the bureau has not entered them from the official text, since the program invents none.</summary>
+    public IReadOnlyList<string> Points(string heading) => _points.GetValueOrDefault(heading) ?? [];
 
     /// <summary>Who is told when about a deadline of this kind; kinds without a plan of their own share the default plan.</summary>
     public IReadOnlyList<ReminderStep> Reminders(string deadlineKind) => _reminders.GetValueOrDefault(deadlineKind) ?? _reminders["default"];

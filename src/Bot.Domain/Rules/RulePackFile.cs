@@ -43,7 +43,7 @@ internal sealed partial class RulePackFile
         var root = file.Root;
         root.AllowOnly(
             "district", "invented", "document", "buildsOn", "seriesPrefix", "supervisionOffice", "limits", "figures", "dates", "quietDays",
-            "switches", "officeHours", "nightRest", "morningDigest", "conversation", "series", "triggers", "reminders");
+            "switches", "officeHours", "nightRest", "morningDigest", "conversation", "series", "triggers", "points", "reminders");
         District = root.Text("district");
         Invented = root.Child("invented")?.AsFlag() ?? false;
         Document = root.Child("document") is { } document ? ReadDocument(document) : null;
@@ -62,9 +62,8 @@ internal sealed partial class RulePackFile
         NightRest = root.Child("nightRest") is { } rest ? ReadNightRest(rest) : null;
         MorningDigest = root.Child("morningDigest") is { } digest ? ReadDigest(digest) : null;
         Conversation = root.Child("conversation") is { } conversation ? ReadConversation(conversation) : null;
-        Triggers = root.Child("triggers") is { } triggers
-            ? triggers.Members().ToDictionary(field => field.Name, field => (IReadOnlyList<string>)[.. field.Node.Items().Select(item => item.AsText())])
-            : new Dictionary<string, IReadOnlyList<string>>();
+        Triggers = ReadLists(root, "triggers");
+        Points = ReadLists(root, "points");
         Reminders = root.Child("reminders") is { } reminders ? ReadReminders(reminders) : new Dictionary<string, IReadOnlyList<ReminderStep>>();
     }
 
@@ -86,6 +85,7 @@ internal sealed partial class RulePackFile
     public MorningDigest? MorningDigest { get; }
     public ConversationTimes? Conversation { get; }
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Triggers { get; }
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Points { get; }
     public IReadOnlyDictionary<string, IReadOnlyList<ReminderStep>> Reminders { get; }
 
     [GeneratedRegex("^(default|[a-z]+(\\.[a-zA-Z]+)+)$")]
@@ -101,6 +101,9 @@ internal sealed partial class RulePackFile
             if (names.Contains(name)) values[name] = read(name, child);
         return values;
     }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadLists(ManifestNode root, string section) =>
+        root.Child(section)?.Members().ToDictionary(list => list.Name, list => (IReadOnlyList<string>)[.. list.Node.Items().Select(item => item.AsText())]) ?? [];
 
     private static PolicyDocument ReadDocument(ManifestNode node)
     {

@@ -2,6 +2,7 @@ using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
 using Bot.Demo;
 using Bot.Domain.Calendar;
+using Bot.Domain.Forms;
 using Bot.Domain.Manifests;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Results;
@@ -66,6 +67,7 @@ public static class Errands
         .. HolidayNotices.Check(Path.Combine(manifests, "holidays")),
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
         .. LeniencyLists.Check(Path.Combine(manifests, "lists")),
+        .. FormBook.Check(Path.Combine(manifests, "forms")),
         .. RiskIndicators.Check(manifests),
         .. PaperBook.Check(manifests),
         .. WeChatMenu.Check(manifests),

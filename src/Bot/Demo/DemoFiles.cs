@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bot.Domain.Manifests;
 using Bot.Domain.Monitoring;
-using Bot.Domain.Observations;
 using Bot.Import;
 using Bot.Storage;
 using Microsoft.Data.Sqlite;
@@ -46,7 +45,7 @@ public sealed record PastComplaint(
 
 public sealed record PastRating(DateTimeOffset At, string By, string Enterprise, string Task, int Score, bool Anonymous, string Text = "");
 
-public sealed record PastObservation(int Number, DateTimeOffset At, string By, string Task, IReadOnlyList<Seen> Answers, string Text);
+public sealed record PastObservation(int Number, DateTimeOffset At, string By, string Task, IReadOnlyList<string> Answers, string Text);
 
 /// <summary>The invented district as an operator finds it in <c>manifests/demo</c>.</summary>
 public sealed class DemoFiles(string folder)
@@ -54,7 +53,6 @@ public sealed class DemoFiles(string folder)
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter<Seen>() },
     };
 
     public DemoOutline Outline => Read<OutlineFile>("district").Outline;

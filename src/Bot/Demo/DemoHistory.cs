@@ -2,6 +2,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.Merging;
 using Bot.Domain.Numbering;
@@ -93,8 +94,11 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
     private IEnumerable<Happening> Observations() => files.Observations.Select(past => new Happening(past.At, async token =>
     {
         await CountTo(rules.Series("observation"), past.Number - 1, token);
-        await mediator.Send(new SubmitObservation(await Known(past.By, token), past.Task, past.Answers, past.Text, []), token);
+        await mediator.Send(new SubmitObservation(await Known(past.By, token), past.Task, Answers(past.Answers), past.Text, []), token);
     }));
+
+    /// <summary>In the order of the form.</summary>
+    private List<FormAnswer> Answers(IEnumerable<string> values) => [.. work.Services.GetRequiredService<FormBook>().Get(FormBook.Observation).Questions.Zip(values, (question, value) => new FormAnswer(question.Key, value))];
 
     private async Task<Actor> Asker(string? personId, string? enterpriseId, CancellationToken cancellationToken) => personId is null
         ? new Actor(null, ActorRole.Public, "访客", new Address("web", "demo-history"))

@@ -1,6 +1,8 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
+using Bot.Domain.Forms;
 using Bot.Domain.Merging;
+using Bot.Domain.Observers;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Sweep;
@@ -33,6 +35,8 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
         await Send(new WatchObservationPeriods(Actor.Service), cancellationToken);
         await Send(new TellDutiesOfMonth(Actor.Service), cancellationToken);
+        await Send(new OfferObservations(Actor.Service), cancellationToken);
+        await Send(new AskForSelfChecks(Actor.Service), cancellationToken);
         var raised = 0;
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))

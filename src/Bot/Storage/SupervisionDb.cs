@@ -8,6 +8,7 @@ using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
+using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
@@ -16,6 +17,7 @@ using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
+using Bot.Domain.Observers;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
@@ -77,6 +79,9 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Feedback> Feedback => Set<Feedback>();
     public DbSet<HelpRequest> HelpRequests => Set<HelpRequest>();
     public DbSet<Observation> Observations => Set<Observation>();
+    public DbSet<ObservationTask> ObservationTasks => Set<ObservationTask>();
+    public DbSet<FilledForm> FilledForms => Set<FilledForm>();
+    public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
     public DbSet<Preview> Previews => Set<Preview>();
     public DbSet<SelfCheckNote> SelfCheckNotes => Set<SelfCheckNote>();
     public DbSet<GuidanceRequest> GuidanceRequests => Set<GuidanceRequest>();
@@ -156,6 +161,14 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         modelBuilder.Entity<Feedback>().HasIndex(f => f.TaskId).IsUnique();
         modelBuilder.Entity<HelpRequest>().HasIndex(h => h.PersonId);
         modelBuilder.Entity<Observation>().HasIndex(o => o.UnitId);
+        modelBuilder.Entity<ObservationTask>(task =>
+        {
+            task.HasKey(t => new { t.PersonId, t.Month, t.Ordinal });
+            task.Ignore(t => t.IsOpen);
+            task.HasIndex(t => t.Month);
+        });
+        modelBuilder.Entity<FilledForm>().HasIndex(f => new { f.FormId, f.SubjectId });
+        modelBuilder.Entity<Questionnaire>().HasIndex(q => q.Until);
         modelBuilder.Entity<InspectionTask>(task =>
         {
             task.HasIndex(t => new { t.EnterpriseId, t.ScheduledOn });

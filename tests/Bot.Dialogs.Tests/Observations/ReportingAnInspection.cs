@@ -36,7 +36,7 @@ public sealed class ReportingAnInspection : IDisposable
             """;
 
         Assert.Equal(script, await Observer("O1", "秦以宁").Play(script));
-        Assert.Equal(["Yes", "Yes", "Yes", "NotNoticed"], office.Use(db => db.Observations.Single().Answers));
+        Assert.Equal(["Yes", "Yes", "Yes", "NotNoticed"], office.Use(db => db.Observations.Single().Read()).Select(answer => answer.Value));
     }
 
     [Fact]

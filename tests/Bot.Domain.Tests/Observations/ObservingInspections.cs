@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bot.Domain.Commands;
+using Bot.Domain.Forms;
 using Bot.Domain.Inspections;
 using Bot.Domain.Observations;
 using Bot.Domain.People;
@@ -11,7 +12,7 @@ namespace Bot.Domain.Tests.Observations;
 /// <summary>S08, S34: observers report within their term; the unit sees sums.</summary>
 public sealed class ObservingInspections : IDisposable
 {
-    private static readonly Seen[] Answers = [Seen.Yes, Seen.Yes, Seen.No, Seen.NotNoticed];
+    private static readonly FormAnswer[] Answers = [new("two", FormQuestion.Yes), new("certificates", FormQuestion.Yes), new("scan", FormQuestion.No), new("basis", FormQuestion.NotNoticed)];
 
     private readonly Office office = new("2026-11-22 10:00");
     private readonly Actor liaison;
@@ -64,7 +65,8 @@ public sealed class ObservingInspections : IDisposable
     {
         var observer = Observer("O1", new DateOnly(2026, 3, 1), new DateOnly(2028, 2, 29));
 
-        await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new SubmitObservation(observer, "T301", [Seen.Yes], "", [])));
+        await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new SubmitObservation(observer, "T301", Answers[..1], "", [])));
+        await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new SubmitObservation(observer, "T301", [.. Answers[..3], new("basis", "也许")], "", [])));
         await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new SubmitObservation(observer, "T999", Answers, "", [])));
     }
 
@@ -78,7 +80,8 @@ public sealed class ObservingInspections : IDisposable
         }
 
         var sums = await office.Send(new ObservationsOfUnit(liaison, "U01"));
-        Assert.Equal(new ObservationSum("是否扫码", 0, 5), sums.Sums[2]);
+        Assert.Equal("是否扫码", sums.Sums[2].Question);
+        Assert.Equal([new ValueCount("是", 0), new ValueCount("否", 5), new ValueCount("没注意", 0)], sums.Sums[2].Values);
         Assert.DoesNotContain("O1", JsonSerializer.Serialize(sums), StringComparison.Ordinal);
         await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new ObservationsOfUnit(liaison, "U02")));
     }
