@@ -285,6 +285,19 @@ CREATE TABLE "Feedback" (
 );
 
 
+CREATE TABLE "FilledForms" (
+    "Id" uuid NOT NULL,
+    "FormId" text NOT NULL,
+    "FormVersion" integer NOT NULL,
+    "SubjectId" text NOT NULL,
+    "UnitId" text,
+    "PersonId" text,
+    "GivenOn" date,
+    "Answers" text NOT NULL,
+    CONSTRAINT "PK_FilledForms" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "GuidanceRequests" (
     "Id" text NOT NULL,
     "Number" text NOT NULL,
@@ -465,13 +478,24 @@ CREATE TABLE "ObservationPeriods" (
 );
 
 
+CREATE TABLE "ObservationTasks" (
+    "PersonId" text NOT NULL,
+    "Month" date NOT NULL,
+    "Ordinal" integer NOT NULL,
+    "TaskId" text,
+    "State" text NOT NULL,
+    CONSTRAINT "PK_ObservationTasks" PRIMARY KEY ("PersonId", "Month", "Ordinal")
+);
+
+
 CREATE TABLE "Observations" (
     "Id" text NOT NULL,
     "Number" text NOT NULL,
     "PersonId" text NOT NULL,
     "TaskId" text,
     "UnitId" text,
-    "Answers" text[] NOT NULL,
+    "FormVersion" integer NOT NULL,
+    "Answers" text NOT NULL,
     "Text" text NOT NULL,
     "FileIds" text[] NOT NULL,
     "On" date NOT NULL,
@@ -603,6 +627,21 @@ CREATE TABLE "PublishedEntries" (
     "Sequence" integer NOT NULL,
     "ChangedAt" timestamp with time zone NOT NULL,
     CONSTRAINT "PK_PublishedEntries" PRIMARY KEY ("PersonId", "Uid")
+);
+
+
+CREATE TABLE "Questionnaires" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "FormId" text NOT NULL,
+    "FormVersion" integer NOT NULL,
+    "UnitId" text,
+    "AskedById" text NOT NULL,
+    "AskedOn" date NOT NULL,
+    "Until" date NOT NULL,
+    "Sent" integer NOT NULL,
+    "WaitingFor" text[] NOT NULL,
+    CONSTRAINT "PK_Questionnaires" PRIMARY KEY ("Id")
 );
 
 
@@ -1012,6 +1051,9 @@ CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
 CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
+CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
+
+
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
 
 
@@ -1078,6 +1120,9 @@ CREATE INDEX "IX_ObservationPeriods_UnitId" ON "ObservationPeriods" ("UnitId");
 CREATE INDEX "IX_ObservationPeriods_Until" ON "ObservationPeriods" ("Until") WHERE "ClosedOn" IS NULL;
 
 
+CREATE INDEX "IX_ObservationTasks_Month" ON "ObservationTasks" ("Month");
+
+
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
 
 
@@ -1094,6 +1139,9 @@ CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
+CREATE INDEX "IX_Questionnaires_Until" ON "Questionnaires" ("Until");
 
 
 CREATE INDEX "IX_QuietDayRefusals_UnitId_RefusedOn" ON "QuietDayRefusals" ("UnitId", "RefusedOn");

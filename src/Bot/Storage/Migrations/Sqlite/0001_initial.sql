@@ -274,6 +274,18 @@ CREATE TABLE "Feedback" (
 );
 
 
+CREATE TABLE "FilledForms" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_FilledForms" PRIMARY KEY,
+    "FormId" TEXT NOT NULL,
+    "FormVersion" INTEGER NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "GivenOn" TEXT NULL,
+    "Answers" TEXT NOT NULL
+);
+
+
 CREATE TABLE "GuidanceRequests" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_GuidanceRequests" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -447,12 +459,23 @@ CREATE TABLE "ObservationPeriods" (
 );
 
 
+CREATE TABLE "ObservationTasks" (
+    "PersonId" TEXT NOT NULL,
+    "Month" TEXT NOT NULL,
+    "Ordinal" INTEGER NOT NULL,
+    "TaskId" TEXT NULL,
+    "State" TEXT NOT NULL,
+    CONSTRAINT "PK_ObservationTasks" PRIMARY KEY ("PersonId", "Month", "Ordinal")
+);
+
+
 CREATE TABLE "Observations" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Observations" PRIMARY KEY,
     "Number" TEXT NOT NULL,
     "PersonId" TEXT NOT NULL,
     "TaskId" TEXT NULL,
     "UnitId" TEXT NULL,
+    "FormVersion" INTEGER NOT NULL,
     "Answers" TEXT NOT NULL,
     "Text" TEXT NOT NULL,
     "FileIds" TEXT NOT NULL,
@@ -580,6 +603,20 @@ CREATE TABLE "PublishedEntries" (
     "Sequence" INTEGER NOT NULL,
     "ChangedAt" TEXT NOT NULL,
     CONSTRAINT "PK_PublishedEntries" PRIMARY KEY ("PersonId", "Uid")
+);
+
+
+CREATE TABLE "Questionnaires" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Questionnaires" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "FormId" TEXT NOT NULL,
+    "FormVersion" INTEGER NOT NULL,
+    "UnitId" TEXT NULL,
+    "AskedById" TEXT NOT NULL,
+    "AskedOn" TEXT NOT NULL,
+    "Until" TEXT NOT NULL,
+    "Sent" INTEGER NOT NULL,
+    "WaitingFor" TEXT NOT NULL
 );
 
 
@@ -976,6 +1013,9 @@ CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
 CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
+CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
+
+
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
 
 
@@ -1042,6 +1082,9 @@ CREATE INDEX "IX_ObservationPeriods_UnitId" ON "ObservationPeriods" ("UnitId");
 CREATE INDEX "IX_ObservationPeriods_Until" ON "ObservationPeriods" ("Until") WHERE "ClosedOn" IS NULL;
 
 
+CREATE INDEX "IX_ObservationTasks_Month" ON "ObservationTasks" ("Month");
+
+
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
 
 
@@ -1058,6 +1101,9 @@ CREATE INDEX "IX_Problems_EnterpriseId" ON "Problems" ("EnterpriseId");
 
 
 CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
+
+
+CREATE INDEX "IX_Questionnaires_Until" ON "Questionnaires" ("Until");
 
 
 CREATE INDEX "IX_QuietDayRefusals_UnitId_RefusedOn" ON "QuietDayRefusals" ("UnitId", "RefusedOn");
