@@ -7,6 +7,7 @@ using Bot.Domain.Guidance;
 using Bot.Domain.Merging;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
+using Bot.Domain.Observers;
 using Bot.Domain.Ratings;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
@@ -27,7 +28,7 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
     /// <summary>Plays all that lies before <paramref name="until"/> (UTC). What people were told then they have been told: no notice of it is still owed.</summary>
     public async Task Play(DateTime until, CancellationToken cancellationToken)
     {
-        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
+        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Concat(MonthsOfObservers()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
         {
             clock.Set(at.UtcDateTime);
             await act(cancellationToken);
@@ -90,6 +91,14 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
     private IEnumerable<Happening> Ratings() => files.Ratings.Select(past => new Happening(
         past.At,
         async token => await mediator.Send(new RateInspection(await Asker(past.By, past.Enterprise, token), past.Task, past.Score, past.Text, past.Anonymous), token)));
+
+    /// <summary>The observers were asked for the month's observations on its first working day.</summary>
+    private IEnumerable<Happening> MonthsOfObservers()
+    {
+        var start = ChinaClock.ToChinaDate(files.Outline.Clock.UtcDateTime);
+        var asked = work.Services.GetRequiredService<CalendarBook>().Current.NextWorkingDay(new DateOnly(start.Year, start.Month, 1).AddDays(-1));
+        yield return new(ChinaClock.ToUtc(asked, rules.NightRest.To), token => mediator.Send(new OfferObservations(Actor.Service), token));
+    }
 
     private IEnumerable<Happening> Observations() => files.Observations.Select(past => new Happening(past.At, async token =>
     {

@@ -24,7 +24,7 @@ public sealed class PublishingResults : IDisposable
         var publication = (await yunlan.Office.Send(new ResultsToPublish(yunlan.Safety))).Single();
 
         Assert.Equal((DateOnly.Parse(due, null), provisional), (publication.Due.On, publication.Due.Provisional));
-        Assert.Equal(publication.Due.On, yunlan.Office.Use(db => db.Deadlines.Single().DueOn));
+        Assert.Equal(publication.Due.On, yunlan.Office.Use(db => db.Deadlines.Single(d => d.Kind == "task.publication").DueOn));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class PublishingResults : IDisposable
         yunlan.Office.Time.Set(now);
 
         Assert.Equal(onTime, (await yunlan.Office.Send(new PublishResult(yunlan.Safety, "T101"))).OnTime);
-        Assert.False(yunlan.Office.Use(db => db.Deadlines.Single().IsOpen));
+        Assert.False(yunlan.Office.Use(db => db.Deadlines.Single(d => d.Kind == "task.publication").IsOpen));
         await Refused(new PublishResult(yunlan.Safety, "T101"), "D17", "已经公示");
     }
 
