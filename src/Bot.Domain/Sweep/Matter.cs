@@ -55,6 +55,7 @@ public enum MatterKind
     MergePromptsToday,
     AttentionToday,
     DutiesOfMonth,
+    FiguresOfMonth,
 }
 
 /// <summary>How much a matter weighs.</summary>
