@@ -24,6 +24,9 @@ switch (args is [var name, ..] ? name : "")
     case "match":
         await MatchOneTask.Measure();
         return 0;
+    case "understanding":
+        OneMessage.Measure();
+        return 0;
     case "morning":
         await OneMorning.Measure();
         return 0;
@@ -31,6 +34,6 @@ switch (args is [var name, ..] ? name : "")
         await OneRound.Measure();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep, morning");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep, morning, understanding");
         return 2;
 }

@@ -33,6 +33,13 @@ internal static class StoredTalk
             json.WriteEndArray();
         }
 
+        if (state.Later is { } later)
+        {
+            json.WriteStartArray("w"u8);
+            WriteTexts(json, later.Label, later.Conversation, later.Words);
+            json.WriteEndArray();
+        }
+
         if (state.Pieces.Count > 0)
         {
             json.WriteStartArray("p"u8);
@@ -137,6 +144,7 @@ internal static class StoredTalk
         var (asked, greeted) = (DeskQuestion.Nothing, false);
         List<Journal> stack = [], kept = [];
         List<Offer> offers = [];
+        Offer? later = null;
         List<Piece> pieces = [];
         List<Evidence> photos = [];
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -147,12 +155,13 @@ internal static class StoredTalk
             else if (Is(ref json, "q"u8)) asked = (DeskQuestion)json.GetInt32();
             else if (Is(ref json, "g"u8)) greeted = json.GetBoolean();
             else if (Is(ref json, "o"u8)) while (Row(ref json)) offers.Add(new(Text(ref json), NextText(ref json), LastText(ref json)));
+            else if (Is(ref json, "w"u8)) while (Row(ref json)) later = new(Text(ref json), NextText(ref json), LastText(ref json));
             else if (Is(ref json, "p"u8)) while (Row(ref json)) pieces.Add(new(Text(ref json), LastTime(ref json)));
             else if (Is(ref json, "i"u8)) ReadEvidence(ref json, photos);
             else Skip(ref json);
         }
 
-        return format == Format ? new TalkState { Stack = stack, Kept = kept, Asked = asked, Greeted = greeted, Offers = offers, Pieces = pieces, Photos = photos } : null;
+        return format == Format ? new TalkState { Stack = stack, Kept = kept, Asked = asked, Greeted = greeted, Offers = offers, Later = later, Pieces = pieces, Photos = photos } : null;
     }
 
     private static void ReadJournals(ref Utf8JsonReader json, byte[] bytes, List<Journal> journals)

@@ -17,6 +17,9 @@ public sealed class TalkState
     /// <summary>The choices last offered, so that a number or the words of one pick it.</summary>
     internal List<Offer> Offers { get; init; } = [];
 
+    /// <summary>A second wish said together with another one; it is offered when that is done.</summary>
+    internal Offer? Later { get; set; }
+
     /// <summary>Short pieces of the last moments that meant nothing alone (我 / 要 / 投诉).</summary>
     internal List<Piece> Pieces { get; init; } = [];
 

@@ -62,6 +62,8 @@ internal sealed partial class DeskTurn
 
     private async Task<bool> Meant()
     {
+        if (Fragments.IsOnlyBeginning(text))
+            return Told("您请说。");
         var special = Special.Of(text);
         if (special?.Kind == SpecialKind.PunctuationOnly)
             return false;
@@ -73,6 +75,8 @@ internal sealed partial class DeskTurn
             return await Opened(bind, "绑定企业");
         }
 
+        if (await TwoAtOnce())
+            return true;
         var understood = recogniser.Recognise(text, Audiences.Of(Role));
         var question = SideQuestions.Of(text);
         if (question is SideQuestion.QuietDays or SideQuestion.OfficeHours or SideQuestion.LookupCodes && SideAnswers.To(question, text, world) is { } answer)
@@ -173,7 +177,7 @@ internal sealed partial class DeskTurn
                 return await ShowMenu(menus.Menu(world.Visitor) with { Text = "现在没有可以选的题目。请选择要办的事，也可以直接说：" });
             case SpecialKind.PoliteDecline when state.Held is null:
                 return Told("好的，再见。需要时随时叫我。");
-            case SpecialKind.ClaimsToBeOfficial when world.Visitor.IsOfficial:
+            case SpecialKind.ClaimsToBeOfficial or SpecialKind.OthersMatter when world.Visitor.IsOfficial:
                 return false;
             case SpecialKind.Attachment:
                 return PhotoAlone();

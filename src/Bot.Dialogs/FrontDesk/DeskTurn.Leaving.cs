@@ -228,6 +228,7 @@ internal sealed partial class DeskTurn
         if (state.Held is not { } held || world.UtcNow - held.LastAt <= times.ContinueWithin)
             return;
         StopBrowsing();
+        state.Later = null;
         var gone = state.Stack.FindAll(journal => world.UtcNow - journal.LastAt > times.KeptFor || journal.Hidden || Script(journal) is null or { Fleeting: true });
         state.Stack.RemoveAll(gone.Contains);
         if (gone.Count > 0)

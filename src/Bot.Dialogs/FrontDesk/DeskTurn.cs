@@ -42,6 +42,7 @@ internal sealed partial class DeskTurn(
         Fleeting = state.Stack.Exists(IsFleeting);
         PutAwayWhatIsOld();
         await Understand();
+        OfferWhatWaits();
         Fleeting |= state.Stack.Exists(IsFleeting);
         if (replies.Count == 0)
             Tell("好的。");
@@ -145,6 +146,8 @@ internal sealed partial class DeskTurn(
         }
 
         if (await BesideTheQuestion(held))
+            return;
+        if (await AnsweredInPart(conversation, held))
             return;
         var outcome = await Run(conversation, held, new Said(text, incoming.Files, world.ChinaNow) { AsWritten = Normalise.ForPeople(incoming.Press?.Value ?? incoming.Text), Calendar = world.Calendar }, opening: false);
         if (outcome.Moved && IsBrowsing(held) && Beside(held) is { } instead)

@@ -29,6 +29,7 @@ internal static class SpecialAnswers
         {
             SpecialKind.IntegrityClue => $"这类情况由{office.Name}专岗受理，可依规移送纪检监察机关，绝不会转给被投诉单位；可以匿名。",
             SpecialKind.AsksForComplainant => "投诉人的信息保密，我不能告诉您，也请不要打听。对投诉涉及的检查有不同意见，可以申诉或提意见。",
+            SpecialKind.OthersMatter => "这里只能看您自己企业的检查，和您本人提交的投诉、申请。别的企业和个人的事要保密，不能告诉您，也请不要代查。依法公示的检查结果，可以到检查单位的公示网站上看。",
             SpecialKind.VoteStuffing => "每家企业只能评价与自己有关、已经完成的检查，每次检查评一次，不能代别人评。要评价本企业的检查，请点“评价检查”。",
             SpecialKind.OutOfScope => OutOfScope(special.Detail),
             SpecialKind.LegalDrafting => "我不能代写法律文书，也不能代替机关或律师下结论。对行政决定不服的，一般可在知道决定之日起60日内向作出机关的本级人民政府申请行政复议，或依法起诉，以决定书写明的机关和期限为准。写文书可拨打12348公共法律服务热线。对检查记录有异议，可以在这里申诉，由检查单位说明依据。",

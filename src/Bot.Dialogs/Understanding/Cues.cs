@@ -1,7 +1,7 @@
 namespace Bot.Dialogs.Understanding;
 
 /// <summary>What is known about the domain before any phrase is learnt: who may mean what, what is certain, what is always a question, and which concepts speak for which intent.</summary>
-internal static class Cues
+internal sealed class Cues
 {
     private static readonly string[] StaffOnly = [Intents.StaffRegisterTask, Intents.StaffQuietCheck, Intents.StaffMerge, Intents.StaffTodo, Intents.StaffBackfill, Intents.StaffScanException];
 
@@ -92,6 +92,12 @@ internal static class Cues
         (Intents.ObserverFeedback, 2, [Concept.Misconduct], []),
     ];
 
+    private readonly (int Place, float Weight, ConceptSet All, ConceptSet None)[] rows;
+
+    /// <summary>The rows for these intents, by their places.</summary>
+    public Cues(string[] intents) =>
+        rows = [.. Rows.Where(row => intents.Contains(row.Intent)).Select(row => (Array.IndexOf(intents, row.Intent), (float)row.Weight, ConceptSet.Of(row.All), ConceptSet.Of(row.None)))];
+
     private static readonly string[] OnTheSpot = [Intents.StaffBackfill, Intents.StaffScanException];
 
     /// <summary>Whether somebody of this audience can mean this at all.</summary>
@@ -152,13 +158,11 @@ internal static class Cues
     }
 
     /// <summary>Adds the weight of every row whose concepts are present and whose exclusions are not.</summary>
-    public static void Weigh(string clean, ConceptSet concepts, string[] intents, double[] scores)
+    public void Weigh(ConceptSet concepts, Span<float> scores)
     {
-        foreach (var (intent, weight, all, none) in Rows)
+        foreach (var (place, weight, all, none) in rows)
         {
-            if (!Array.TrueForAll(all, concepts.Has) || Array.Exists(none, concepts.Has)) continue;
-            var place = Array.IndexOf(intents, intent);
-            if (place >= 0) scores[place] += weight;
+            if (concepts.HasAll(all) && !concepts.HasAny(none)) scores[place] += weight;
         }
     }
 }

@@ -3,6 +3,14 @@ namespace Bot.Dialogs.Understanding;
 /// <summary>Some people send one sentence in three messages: 我 / 要 / 投诉.</summary>
 public static class Fragments
 {
+    private const int LongestBeginning = 16;
+
+    private static readonly WordTable<bool> Beginnings = new(
+    [
+        (true, "问一下 问下 问个事 问个问题 问件事 问您 问你 想问 说个事 说件事 说一下 有个事 有件事 有个问题 打听个事 打听一下 那个 就是 是这样 是这样的 是这么回事"),
+        (false, "你好 您好 请问 我想 我要 我 想 跟你 跟您 和你 和您 你 您 麻烦 打扰 打扰一下 一下 了 啊 呀 呃 额 嗯 哦 哎 唉 下 先 再 就 要 有 关于"),
+    ]);
+
     private const int LongestPiece = 6;
     private const int LongestWhole = 30;
     private static readonly TimeSpan WidestGap = TimeSpan.FromSeconds(10);
@@ -26,6 +34,26 @@ public static class Fragments
 
         while (first < last && SaysSomethingAlone(texts[first])) first++;
         return first < last ? string.Concat(texts[first..]) : null;
+    }
+
+    /// <summary>Whether nothing but the beginning of a sentence was said (我想问一下, 那个, 跟您说个事): then more is coming.</summary>
+    public static bool IsOnlyBeginning(string text)
+    {
+        var rest = Normalise.Bare(text).AsSpan();
+        if (rest.Length is 0 or > LongestBeginning) return false;
+        var begins = false;
+        while (rest.Length > 0)
+        {
+            if (Normalise.IsMark(rest[0])) rest = rest[1..];
+            else if (Beginnings.Read(rest, out var length, out var telling))
+            {
+                begins |= telling;
+                rest = rest[length..];
+            }
+            else return false;
+        }
+
+        return begins;
     }
 
     private static bool IsShort(string text) => text.Length is > 0 and <= LongestPiece;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Bot.Dialogs.Understanding;
 
 /// <summary>What a word of the domain is about.</summary>
@@ -16,7 +18,7 @@ internal enum Concept
 /// </summary>
 internal static class Lexicon
 {
-    private static readonly WordTable<Concept> Words = new(
+    private static readonly (Concept Meaning, string Words)[] Rows =
     [
         (Concept.Inspect, "检查 查 入企 巡查 督查 抽查 双随机 检查组 执法检查 查我们 查厂 jiancha inspection inspect"),
         (Concept.Come, "来 过来 要来 会来 上门 到访 到厂 来人 进来 进门 来过"),
@@ -33,7 +35,7 @@ internal static class Lexicon
         (Concept.Official, "检查人员 执法人员 检查员 执法 城管 应急局 环保 消防 市监 网格员 部门 局里 他们 工作人员来 办案人员"),
         (Concept.OtherOne, "另一家 另外一家 第二家 别家 另外的公司 别的公司 其他公司 别的企业 另外一个公司 另一个公司 换一家"),
         (Concept.Complain, "投诉 举报 告状 控告 检举 曝光 揭发 tousu jubao complain complaint tou_su 投拆 投述 头诉 举抱 complaints"),
-        (Concept.Misconduct, "态度差 态度很差 态度恶劣 态度不好 粗暴 骂人 刁难 吃拿卡要 请吃饭 吃饭 收东西 收钱 索要 索贿 红包 烟酒 推销 指定购买 摊派 乱检查 乱罚款 乱收费 收费 费用 随意检查 突击检查 没出示 没扫码 没亮证 没亮码 不出示 不亮证 没带证 未出示 未扫码 不扫码 停产 停工 只来了一个 一个人来 单人 其实是检查 变相检查 开单子 不说依据 没说依据 非要 硬要 强行 闯 影响生产 影响经营 耽误 威胁 恐吓 翻东西 乱翻 频繁 太多次 三番五次 老来查 老是来 没完没了 没有依据 没有手续 服务态度 摆架子 官僚 滥用职权 敷衍 多头检查 重复检查 两个部门 几个部门都 强迫 强制 指定的 不给看 不说明 骚扰 无证 没通知 辱骂 吼 凶 乱开 罚单 三天两头 隔三差五 每周都来 天天来 一天来 乱来 蛮横 吓唬 敲诈 勒索"),
+        (Concept.Misconduct, "态度差 态度很差 态度恶劣 态度不好 粗暴 骂人 刁难 吃拿卡要 请吃饭 吃饭 收东西 收钱 索要 索贿 红包 烟酒 推销 指定购买 摊派 乱检查 乱罚款 乱收费 收费 费用 随意检查 突击检查 没出示 没扫码 没亮证 没亮码 不出示 不亮证 没带证 未出示 未扫码 不扫码 停产 停工 只来了一个 一个人来 单人 其实是检查 变相检查 开单子 不说依据 没说依据 非要 硬要 强行 闯 影响生产 影响经营 耽误 威胁 恐吓 翻东西 乱翻 频繁 太多次 三番五次 老来查 老是来 没完没了 没有依据 没有手续 服务态度 摆架子 官僚 滥用职权 敷衍 多头检查 重复检查 两个部门 几个部门都 强迫 强制 指定的 不给看 不说明 骚扰 无证 没通知 不预告 没预告 没有预告 辱骂 吼 凶 乱开 罚单 三天两头 隔三差五 每周都来 天天来 一天来 乱来 蛮横 吓唬 敲诈 勒索"),
         (Concept.Refuse, "拒绝 可以拒绝 不配合"),
         (Concept.Rate, "评价 打分 评分 好评 差评 中评 点评 评一下 评星 五星 四星 三星 一星 两星 星级 打星 pingjia dafen pingfen rate rating 打个分 打几分 给分 平价一下 评介 review_it"),
         (Concept.Praise, "满意 一般 不错 挺好 很好 还行 还可以 凑合 专业 耐心 周到 点赞 赞 给力 热情 表扬 好样的 负责任 服务好 很差 太差 差劲 效率高 认真 挺满意 夸 夸夸 规范 细致"),
@@ -49,7 +51,7 @@ internal static class Lexicon
         (Concept.Bind, "绑定 绑 关联 认证 添加企业 加企业 注册 登录 加上 加进来 加入企业 绑公司 换公司 bangding bind register 添加 加入 绑上 邦定 帮定 bind_my link 加一家 加个企业 加公司"),
         (Concept.CompanyName, "有限公司 有限责任 股份公司 合作社 个体户 经营部 商行 加工厂"),
         (Concept.CodeWord, "信用代码 统一社会信用代码 营业执照 执照 税号"),
-        (Concept.Unbind, "解绑 解除 离职 辞职 退订 注销 销户 删掉 删除 取消绑定 取消关联 解除绑定 解除关联 不再管 不再负责 不在那 不在这家 不上班 上班了 调走 换人 不要再给我发 别再发 不想收 不要发 取关 jiebang unbind unsubscribe"),
+        (Concept.Unbind, "解绑 接绑 解除 离职 辞职 退订 注销 销户 删掉 删除 取消绑定 取消关联 解除绑定 解除关联 不再管 不再负责 不在那 不在这家 不上班 上班了 调走 换人 不要再给我发 别再发 不想收 不要发 取关 jiebang unbind unsubscribe"),
         (Concept.Switch, "切换 切到 切回 换个公司 换一家公司 换成 选择企业 选企业 现在是哪家 哪家 不是这家 名义 身份切换 qiehuan switch"),
         (Concept.Verify, "核验 核实 核对 核一下 验证 真的 真假 假的 冒充 骗子 是不是你们 扫检查码 检查码 亮码 查证 真的吗 验一下 heyan verify"),
         (Concept.Badge, "执法证 证件 证号 工作证 有没有证 有证 没有证 没证 看证 证"),
@@ -87,10 +89,18 @@ internal static class Lexicon
         (Concept.Observe, "观察 观察员 观察意见 五个严禁 我看了 见证 旁听 现场没有"),
         (Concept.Filing, "备案 能查吗 能去 哪天能 最早 上级指定 能安排"),
         (Concept.Day, "号 日 几号 月"),
-    ]);
+    ];
+
+    private static readonly WordTable<Concept> Words = new(Rows);
 
     // Written without spaces ("woyaotousu") these still count; none of them hides in an English word.
     private static readonly WordTable<bool> Pinyin = new([(true, "jiancha tousu jubao pingjia dafen pingfen yugao zhidao yijian jianyi fankui jindu niming bangding jiebang qiehuan heyan anjingri gaiqi shensu rengong kefu quxiao fanhui bangzhu xiexie")]);
+
+    /// <summary>The words of two characters and more that are written in Chinese.</summary>
+    public static IEnumerable<string> ChineseWords => Rows.SelectMany(row => row.Words.Split(' ')).Where(word => word.Length > 1 && word.All(Normalise.IsHan));
+
+    /// <summary>The word that begins at the start of a text.</summary>
+    public static bool Read(ReadOnlySpan<char> text, out int length, out Concept concept) => Words.Read(text, out length, out concept);
 
     /// <summary>The concepts in a text, each once, as bits.</summary>
     public static ConceptSet In(string clean)
@@ -127,6 +137,21 @@ internal static class Lexicon
 /// <summary>A set of concepts in two words of memory.</summary>
 internal readonly record struct ConceptSet(ulong Low, ulong High)
 {
+    public bool HasAll(ConceptSet others) => (others.Low & ~Low) == 0 && (others.High & ~High) == 0;
+
+    public bool HasAny(ConceptSet others) => (others.Low & Low) != 0 || (others.High & High) != 0;
+
+    public static ConceptSet Of(IEnumerable<Concept> concepts) => concepts.Aggregate(new ConceptSet(), (set, concept) => set.With(concept));
+
+    /// <summary>Writes the concepts in rising order and answers how many there are.</summary>
+    public int List(Span<int> into)
+    {
+        var count = 0;
+        for (var bits = Low; bits != 0; bits &= bits - 1) into[count++] = BitOperations.TrailingZeroCount(bits);
+        for (var bits = High; bits != 0; bits &= bits - 1) into[count++] = 64 + BitOperations.TrailingZeroCount(bits);
+        return count;
+    }
+
     public bool Has(Concept concept) => ((int)concept < 64 ? Low >> (int)concept : High >> ((int)concept - 64)) % 2 == 1;
 
     public ConceptSet With(Concept concept) => (int)concept < 64 ? this with { Low = Low | 1UL << (int)concept } : this with { High = High | 1UL << ((int)concept - 64) };

@@ -31,6 +31,9 @@ public enum SpecialKind
     PoliteDecline,
     BareNumber,
 
+    /// <summary>Asks to be shown what belongs to another enterprise or person (design decision 8).</summary>
+    OthersMatter,
+
     /// <summary>A channel's stand-in for a picture or file; the detail is what stands in the brackets.</summary>
     Attachment,
 }
@@ -71,6 +74,10 @@ public static class Special
     private static readonly string[] Accusing = ["投诉", "举报", "告"];
     private static readonly string[] Complainant = ["投诉人", "举报人", "投诉我们的人", "举报我们的人", "投诉我的人", "举报我的人", "投诉我们的", "举报我们的"];
     private static readonly string[] Stuffing = ["刷分", "刷好评", "刷评价", "刷五星", "刷点好评", "刷几个好评", "多打几次", "多评几次", "代评", "批量打", "批量评", "重复评"];
+    private static readonly string[] Others = ["隔壁", "别人", "别家", "其他公司", "其他企业", "别的公司", "别的企业", "其它公司", "其它企业", "同行", "竞争对手", "对手公司", "旁边那家", "对面那家", "朋友公司", "朋友的公司", "附近的公司", "附近几家"];
+    private static readonly string[] TheirMatters = ["投诉", "检查结果", "检查记录", "预告", "检查计划", "进度", "评价", "几分", "处罚", "罚了", "被查", "查到", "查出", "整改", "申请", "信息", "电话", "资料", "联系方式", "名单"];
+    private static readonly string[] Showing = ["查一下", "查查", "查下", "看看", "看一下", "看下", "告诉我", "给我", "发我", "发给我", "帮我查", "帮我看", "想知道", "想看", "多少", "什么", "有没有", "怎么样", "?", "吗", "呢", "了没"];
+    private static readonly string[] OwnMatter = ["我的", "我们的", "看到我", "知道我", "我要投诉", "想投诉", "举报", "凭什么", "为什么", "只查", "不查", "绑定", "绑", "切换", "影响", "打分", "别人怎么", "知道是"];
     private static readonly string[] Quiet = ["安静日", "宁静日", "安静期"];
     private static readonly string[] Licence = ["执照", "信用代码", "无照"];
     private static readonly string[] Wages = ["拖欠工资", "欠薪", "不发工资", "欠我工资", "没发工资"];
@@ -80,7 +87,7 @@ public static class Special
     private static readonly SearchValues<string> Necessary = SearchValues.Create(
         [
             .. Injections, .. Dropped, .. Who, .. Complainant, .. Corrupt, .. Things, .. Stuffing, .. ManyRatings, .. LegalPapers, .. LegalJudgement,
-            .. OwnIdentity, .. Quiet, .. DaysOff, .. Licence, .. Wages, .. Crime, .. OtherParties,
+            .. OwnIdentity, .. Quiet, .. DaysOff, .. Licence, .. Wages, .. Crime, .. OtherParties, .. Others,
         ],
         StringComparison.Ordinal);
 
@@ -116,6 +123,7 @@ public static class Special
         if (Holds(text, Quiet) && Holds(text, Moving)) return new(SpecialKind.RescheduleAroundQuietDays, "");
         if (First(text, DaysOff) is { } holiday && Holds(text, WhenAsked) && Holds(text, Answered) && !Holds(text, ["来查", "检查"])) return new(SpecialKind.DeadlineAcrossHoliday, holiday);
         if (Holds(text, Licence) && Holds(text, LicenceLacking) && !Holds(text, ["没带", "没有带", "没看", "他们", "扫码"])) return new(SpecialKind.NoLicence, "");
+        if (Holds(text, Others) && Holds(text, TheirMatters) && Holds(text, Showing) && !Holds(text, OwnMatter)) return new(SpecialKind.OthersMatter, "");
         return OutOfScope(text) is { } topic ? new(SpecialKind.OutOfScope, topic) : null;
     }
 

@@ -9,10 +9,11 @@ internal static class Training
     private const double FirstStep = 1.0;
     private const double Shrink = 0.0005;
 
-    public static float[] Fit((int Intent, IReadOnlyList<int> Features)[] samples, FrozenDictionary<int, int> places, int intents)
+    /// <summary>One row of <paramref name="width"/> weights for each feature, of which the first <paramref name="intents"/> are used.</summary>
+    public static float[] Fit((int Intent, int[] Features)[] samples, FrozenDictionary<int, int> places, int intents, int width)
     {
-        var weights = new float[places.Count * intents];
-        var rows = samples.Select(sample => sample.Features.Select(feature => (Place: places[feature] * intents, Weight: Features.WeightOf(feature) / Math.Sqrt(sample.Features.Count))).ToArray()).ToArray();
+        var weights = new float[places.Count * width];
+        var rows = samples.Select(sample => sample.Features.Select(feature => (Place: places[feature] * width, Weight: Features.WeightOf(feature) / Math.Sqrt(sample.Features.Length))).ToArray()).ToArray();
         var order = Spread(samples.Length);
         var scores = new double[intents];
         for (var round = 0; round < Rounds; round++)

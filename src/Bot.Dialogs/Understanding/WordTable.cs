@@ -6,8 +6,7 @@ namespace Bot.Dialogs.Understanding;
 internal sealed class WordTable<T>
 {
     private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> words;
-    private readonly FrozenSet<char> beginnings;
-    private readonly int longest;
+    private readonly FrozenDictionary<char, int> longest;
 
     public WordTable(IEnumerable<(T Meaning, string Words)> rows)
     {
@@ -16,17 +15,16 @@ internal sealed class WordTable<T>
             .DistinctBy(entry => entry.Word, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.Word, entry => entry.Meaning, StringComparer.Ordinal);
         words = table.GetAlternateLookup<ReadOnlySpan<char>>();
-        beginnings = table.Keys.Select(word => word[0]).ToFrozenSet();
-        longest = table.Keys.Max(word => word.Length);
+        longest = table.Keys.GroupBy(word => word[0], word => word.Length).ToFrozenDictionary(group => group.Key, group => group.Max());
     }
 
     public bool Has(ReadOnlySpan<char> word) => words.ContainsKey(word);
 
     public bool Read(ReadOnlySpan<char> text, out int length, out T meaning)
     {
-        if (text.Length > 0 && beginnings.Contains(text[0]))
+        if (text.Length > 0 && longest.TryGetValue(text[0], out var most))
         {
-            for (length = Math.Min(longest, text.Length); length > 0; length--)
+            for (length = Math.Min(most, text.Length); length > 0; length--)
             {
                 if (words.TryGetValue(text[..length], out meaning!)) return true;
             }

@@ -136,6 +136,23 @@ public sealed class HandlingHardMessages
     public void H27_other_talk_of_licences_is_not(string text) => IsNot(SpecialKind.NoLicence, text);
 
     [Theory]
+    [InlineData("帮我查查隔壁公司的检查结果")]
+    [InlineData("别家企业被查出什么问题了")]
+    [InlineData("竞争对手有没有被投诉，告诉我")]
+    [InlineData("看一下其他公司的检查预告")]
+    [InlineData("同行那家罚了多少")]
+    [InlineData("把附近几家企业的联系方式发我")]
+    public void Asking_for_what_belongs_to_others_is_seen(string text) => Is(SpecialKind.OthersMatter, text);
+
+    [Theory]
+    [InlineData("别人会看到我的投诉吗")]
+    [InlineData("凭什么隔壁不查只查我们")]
+    [InlineData("切换到别的公司")]
+    [InlineData("我要投诉，同行都没被查")]
+    [InlineData("评价会不会被别人知道")]
+    public void Speaking_of_others_is_not(string text) => IsNot(SpecialKind.OthersMatter, text);
+
+    [Theory]
     [InlineData("？？？")]
     [InlineData("。。。")]
     [InlineData("!!!???")]
@@ -205,6 +222,17 @@ public sealed class HandlingHardMessages
     [InlineData("1 2", 2)]
     [InlineData("投诉", 2)]
     public void H39_messages_that_stand_alone_are_not_joined(string pieces, int seconds) => Assert.Null(Fragments.Join(Pieces(pieces, seconds)));
+
+    [Theory]
+    [InlineData("我想问一下", true)]
+    [InlineData("你好，跟您说个事", true)]
+    [InlineData("那个……", true)]
+    [InlineData("就是", true)]
+    [InlineData("你好", false)]
+    [InlineData("我想问一下安静日", false)]
+    [InlineData("不想留名字问个事", false)]
+    [InlineData("有", false)]
+    public void H39_a_beginning_alone_waits_for_the_rest(string text, bool only) => Assert.Equal(only, Fragments.IsOnlyBeginning(text));
 
     private static (string, TimeSpan)[] Pieces(string pieces, int seconds)
     {
