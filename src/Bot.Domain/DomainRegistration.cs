@@ -6,7 +6,6 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
-using Bot.Domain.Figures;
 using Bot.Domain.Guidance;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
@@ -63,6 +62,8 @@ public static class DomainRegistration
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();
         services.AddScoped<SupervisionDesk>();
+        services.AddScoped<SameMatter>();
+        services.AddScoped<HotlineTickets>();
         services.AddScoped<GuidanceRegister>();
         services.AddScoped<MergeRegister>();
         services.AddScoped<Matching>();
@@ -86,10 +87,6 @@ public static class DomainRegistration
         services.AddScoped<DayRound>();
         services.AddScoped<MergeAnswers>();
         services.AddScoped<MergeViews>();
-        services.AddScoped<MonthlyWord>();
-        services.AddScoped<FigureBooks>();
-        services.AddScoped<FigureLists>();
-        services.AddScoped<ObjectionDays>();
         return services;
     }
 }

@@ -7,7 +7,6 @@ using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
-using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
@@ -22,7 +21,6 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
-using Bot.Domain.Reports;
 using Bot.Domain.Results;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
@@ -64,8 +62,6 @@ public interface ISupervisionDb
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<QuietDayRefusal> QuietDayRefusals { get; }
-    DbSet<FigureObjection> FigureObjections { get; }
-    DbSet<DraftLink> DraftLinks { get; }
     DbSet<RaisedMatter> RaisedMatters { get; }
     DbSet<Clue> Clues { get; }
     DbSet<ClueEvidence> ClueEvidence { get; }

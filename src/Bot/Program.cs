@@ -10,7 +10,6 @@ using Bot.Domain.Manifests;
 using Bot.Health;
 using Bot.Letters;
 using Bot.Outbox;
-using Bot.Reports;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Turns;
@@ -84,7 +83,6 @@ public static class Program
             builder.Services.AddWeCom(settings);
         builder.Services.AddCalendarFeeds();
         builder.Services.AddWorkbench();
-        builder.Services.AddDrafts();
         builder.Services.AddDueWork();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
@@ -102,7 +100,6 @@ public static class Program
         app.MapDirectLine();
         app.MapNoticePages();
         app.MapLetters();
-        app.MapDrafts();
         app.MapCalendarFeeds();
         app.MapWorkbench(settings);
         if (settings.WeChat)

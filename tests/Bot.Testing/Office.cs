@@ -3,7 +3,6 @@ using Bot.Domain;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
-using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
@@ -107,7 +106,6 @@ public sealed class Office : IDisposable
         await Send(new TellDutiesOfMonth(Actor.Service));
         await Send(new OfferObservations(Actor.Service));
         await Send(new AskForSelfChecks(Actor.Service));
-        await Send(new TellFiguresOfMonth(Actor.Service));
         var raised = 0;
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))

@@ -1,4 +1,5 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Appeals;
@@ -63,7 +64,7 @@ public static class AppealTheResult
         var receipt = await chat.Send(new FileAppeal(chat.Visitor, result.TaskId, why, [.. given.Files.Select(file => file.Id)]));
         chat.Say(
             $"已登记申诉 {receipt.Number}，{receipt.UnitName}须在{ChineseDates.WithWeekday(receipt.BasisDue)}前提供检查依据并说明，{chat.Rules.SupervisionOffice.Name}最迟{ChineseDates.WithWeekday(receipt.ReplyDue)}答复您。\n"
-            + "申诉不影响您依法申请行政复议或提起诉讼；收到行政处罚等决定的，期限以决定书写明的为准。",
+            + "申诉不影响您依法申请行政复议或提起诉讼；收到行政处罚等决定的，期限以决定书写明的为准。" + AtNight.Note(chat),
             "办理进度");
     }
 

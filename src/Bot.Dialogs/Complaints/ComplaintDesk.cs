@@ -58,6 +58,19 @@ public static partial class ComplaintDesk
             case "transfer":
                 await Transfer(chat, complaint);
                 break;
+            case "join":
+                var joined = await chat.Send(new JoinComplaints(chat.Visitor, complaint.ComplaintId, complaint.AlikeId!));
+                chat.Say($"已并案，按 {joined.Number} 办理，最迟{Date(joined.ReplyDue)}答复；两件的投诉人都会得到结果。", $"打开 {joined.ComplaintId}");
+                break;
+            case "apart":
+                await chat.Send(new KeepApart(chat.Visitor, complaint.ComplaintId, complaint.AlikeId!));
+                chat.Say($"好的，{complaint.ComplaintId}和{complaint.AlikeId}分别办理，不再提示。", $"打开 {complaint.ComplaintId}");
+                break;
+            case "aside":
+                var because = await chat.Ask("because", "请用一句话说明回避的理由。回避后您看不到这件投诉，由其他人员接着办。");
+                await chat.Send(new StandAside(chat.Visitor, complaint.ComplaintId, because));
+                chat.Say("已登记回避，转由其他人员办理，期限不变。", "投诉台账");
+                break;
             default:
                 chat.Say("好的。", "投诉台账");
                 break;
@@ -74,7 +87,7 @@ public static partial class ComplaintDesk
         }
 
         var lines = open.Take(ListedAtMost).Select(line =>
-            $"{line.ComplaintId} {line.Kind.InChinese()}，{(line.Anonymous ? "匿名" : "实名")}，{line.UnitName ?? "单位不明"}，{(line.Stage == ComplaintStage.Received ? "待受理" : "办理中")}"
+            $"{line.ComplaintId} {line.Kind.InChinese()}，{(line.Anonymous ? "匿名" : line.ByHotline ? "12345" : "实名")}，{line.UnitName ?? "单位不明"}，{(line.Stage == ComplaintStage.Received ? "待受理" : "办理中")}"
             + (line.Due is { } due ? $"，{(line.Late ? "已超期，应于" : "最迟")}{ChineseDates.WithWeekday(due)}" : ""));
         var more = open.Count > ListedAtMost ? $"\n另有{open.Count - ListedAtMost}件，按时限排在后面。" : "";
         return await chat.Ask(
@@ -93,7 +106,7 @@ public static partial class ComplaintDesk
     private static string Shown(OpenedComplaint complaint)
     {
         var secret = complaint.Kind == ComplaintKind.Integrity ? "本类只限专岗查看，" : "";
-        var who = complaint.Anonymous ? "匿名" : "实名（对被投诉单位保密）";
+        var who = complaint.Anonymous ? "匿名" : complaint.HotlineTicket is { } ticket ? $"12345转来（工单{ticket}）" : "实名（对被投诉单位保密）";
         var facts = new List<string> { $"{complaint.ComplaintId} {complaint.Kind.InChinese()}，{who}。{secret}已留痕您的查看。" };
         if (complaint.UnitName is not null)
             facts.Add($"被投诉单位：{complaint.UnitName}");
@@ -101,7 +114,11 @@ public static partial class ComplaintDesk
             facts.Add($"时间：{ChineseDates.Short(on)}{(complaint.OccurredAt is { } at ? $" {ChineseDates.Time(at)}" : "")}");
         facts.Add($"内容：{complaint.Text}{(complaint.EvidenceCount > 0 ? $"（附件{complaint.EvidenceCount}份）" : "")}");
         facts.AddRange(complaint.Remarks.Select(remark => $"后续：{remark}"));
-        if (!complaint.Anonymous)
+        if (complaint.Alike is { } alike)
+            facts.Add($"可能是同一件事：{alike}");
+        if (complaint.HotlineTicket is not null)
+            facts.Add($"投诉人由12345回访{(complaint.EnterpriseName is { } name ? $"，企业：{name}" : "")}");
+        else if (!complaint.Anonymous)
             facts.Add($"投诉人：{string.Join('，', new[] { complaint.ComplainantName, complaint.ComplainantPhone, complaint.EnterpriseName }.OfType<string>())}");
         if (complaint.ContactDue is { } contact)
             facts.Add($"最迟{ChineseDates.WithWeekday(contact)}首次联系{(complaint.Stage == ComplaintStage.Received ? "或告知受理" : "")}");
@@ -110,7 +127,14 @@ public static partial class ComplaintDesk
         return string.Join('\n', facts);
     }
 
-    private static Option[] Steps(OpenedComplaint complaint) => (complaint.Stage, complaint.Kind) switch
+    private static Option[] Steps(OpenedComplaint complaint) =>
+    [
+        .. Handling(complaint),
+        .. complaint.AlikeId is { } alike ? (Option[])[new("join", $"与{alike}并案", "并案", "并"), new("apart", "不是同一件事", "不并", "不是")] : [],
+        .. complaint.Stage is ComplaintStage.Received or ComplaintStage.Accepted ? (Option[])[new("aside", "回避")] : [],
+    ];
+
+    private static Option[] Handling(OpenedComplaint complaint) => (complaint.Stage, complaint.Kind) switch
     {
         (ComplaintStage.Received or ComplaintStage.Accepted, ComplaintKind.Integrity) =>
             [new("transfer", "移送登记", "移送"), new("ask", "补充材料"), new("contact", "联系投诉人", "联系")],
@@ -174,7 +198,7 @@ public static partial class ComplaintDesk
         return organ.Success ? new Paper(organ.Value, document, moment.On) : Read.No<Paper>("还缺移送机关。请这样写：区纪委监委 2026-11-20 云司函〔2026〕31号。");
     }
 
-    private static string Told(ComplaintHandled handled) => handled.Anonymous ? "投诉人凭查询码可以看到" : "已告知投诉人";
+    private static string Told(ComplaintHandled handled) => handled.ByHotline ? "请在12345系统同步告知" : handled.Anonymous ? "投诉人凭查询码可以看到" : "已告知投诉人";
 
     private static string Date(DateOnly? due) => due is { } on ? ChineseDates.WithWeekday(on) : "";
 

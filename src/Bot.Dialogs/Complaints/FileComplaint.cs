@@ -1,4 +1,5 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -55,7 +56,7 @@ public static class FileComplaint
         var text = Joined(story, more.Text);
         var submit = await chat.Review(
             "review",
-            $"请看一遍（{(anonymous ? "匿名" : "实名")}）：",
+            Kept(anonymous),
             [
                 new ReviewItem("against", "单位", units.FirstOrDefault(one => one.Id == unitId)?.Name ?? "不清楚"),
                 new ReviewItem("more", "经过", text),
@@ -101,7 +102,7 @@ public static class FileComplaint
         var told = string.Join('，', new[] { more.Text, more.Files.Count > 0 ? $"照片{more.Files.Count}张" : "" }.Where(part => part.Length > 0));
         var submit = await chat.Review(
             "review",
-            $"请看一遍（{(anonymous ? "匿名" : "实名")}）：",
+            Kept(anonymous),
             [
                 new ReviewItem("unit", "单位", unit?.Name ?? "不清楚"),
                 new ReviewItem("when", "时间", InWords(when)),
@@ -134,6 +135,11 @@ public static class FileComplaint
     private static bool AsksToBeAnonymous(string opening) =>
         opening.Contains("匿名", StringComparison.Ordinal) && !opening.Contains("不匿名", StringComparison.Ordinal) && !opening.Contains("不要匿名", StringComparison.Ordinal);
 
+    /// <summary>What is kept is said before anything is handed in (W28).</summary>
+    private static string Kept(bool anonymous) => anonymous
+        ? "请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除："
+        : "请看一遍（实名）。只有办理人员能看到您是谁：";
+
     private static string Shortened(string story)
     {
         const int longest = 60;
@@ -142,11 +148,11 @@ public static class FileComplaint
 
     private static string AnonymousReceipt(Chat chat, ComplaintReceipt receipt) =>
         $"已受理登记。查询码 {receipt.Code}，请保存，只有凭它能看到结果。{chat.Rules.SupervisionOffice.Name}工作人员会在{ChineseDates.Short(receipt.ContactDue)}前处理受理告知，"
-        + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）有结果。为保护您，提交日期以外的身份信息没有保存。";
+        + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）有结果。为保护您，提交日期以外的身份信息没有保存。{AtNight.Note(chat)}";
 
     private static string NamedReceipt(Chat chat, ComplaintReceipt receipt) =>
         $"已受理登记，编号 {receipt.Number}。{chat.Rules.SupervisionOffice.Name}{ChineseDates.Short(receipt.ContactDue)}前与您联系，"
-        + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）答复，情况复杂的{chat.Rules.ComplaintReplyDifficult.Period}内。您的身份对被投诉单位保密。";
+        + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）答复，情况复杂的{chat.Rules.ComplaintReplyDifficult.Period}内。您的身份对被投诉单位保密。{AtNight.Note(chat)}";
 
     private static Read<Occurred> ReadWhen(Said said)
     {

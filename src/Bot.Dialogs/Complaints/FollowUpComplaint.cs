@@ -38,13 +38,20 @@ public static class FollowUpComplaint
     }
 
     /// <summary>Also for who came by look-up code: <paramref name="complaint"/> is a number or the code.</summary>
-    internal static async Task Supplement(Chat chat, string complaint)
+    internal static async Task Supplement(Chat chat, string complaint, bool anonymous = false)
     {
-        var more = await chat.AskForMore("supplement", "请说要补充的内容，也可以发照片。不补充了就回复“没有”。");
+        var more = await chat.AskForMore("supplement", $"请说要补充的内容，也可以发照片。{(anonymous ? "照片会去掉拍摄位置等信息。" : "")}不补充了就回复“没有”。");
         if (more.Text.Length == 0 && more.Files.Count == 0)
         {
             chat.Say("好的，没有补充。");
             return;
+        }
+
+        if (anonymous && more.Files.Count > 0
+            && await chat.Choose("mask", "照片里若能认出您本人或员工，建议遮挡后重发。要换一张吗？", new Option("no", "不用", "不换", "不", "没有", "否"), new Option("yes", "换一张", "换", "要", "是")) == "yes")
+        {
+            var masked = await chat.AskForMore("masked", "请发遮挡后的照片，原来的不保存。");
+            more = more with { Files = masked.Files };
         }
 
         await chat.Send(new SupplementComplaint(chat.Visitor, complaint, more.Text, [.. more.Files.Select(file => file.Id)]));
@@ -58,7 +65,7 @@ public static class FollowUpComplaint
         chat.Say($"已转复核，最迟{ChineseDates.WithWeekday(reopened.ReplyDue!.Value)}答复。您也可以依法申请行政复议、提起行政诉讼或拨打12345。");
     }
 
-    private static async Task Withdraw(Chat chat, string complaint)
+    internal static async Task Withdraw(Chat chat, string complaint, bool anonymous = false)
     {
         // A stray 提交 or 好的 must not end a complaint; 撤回 alone is the global word that leaves any conversation.
         var sure = await chat.Choose(
@@ -73,6 +80,6 @@ public static class FollowUpComplaint
         }
 
         var withdrawn = await chat.Send(new WithdrawComplaint(chat.Visitor, complaint));
-        chat.Say($"{withdrawn.Number} 已撤回。");
+        chat.Say(anonymous ? "已撤回，不再办理。" : $"{withdrawn.Number} 已撤回。");
     }
 }

@@ -1,4 +1,5 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -36,7 +37,7 @@ public static class AskAnonymously
     private static async Task Play(Chat chat)
     {
         chat.Hide();
-        var question = await chat.Ask("question", "可以。匿名时我不会把您的身份写进问题里，请保存查询码来看答复。想问什么？", LongestQuestion);
+        var question = await chat.Ask("question", "可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？", LongestQuestion);
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
         if (units.Count == 0)
         {
@@ -53,7 +54,7 @@ public static class AskAnonymously
         }
 
         var receipt = await chat.Send(new RequestGuidance(chat.Visitor, unitId, question, Anonymous: true));
-        chat.Say($"已转{receipt.UnitName}专业人员，最迟{ChineseDates.WithWeekday(receipt.DueOn)}答复（{receipt.Limit}），查询码 {receipt.LookupCode}。请保存，到时把它发给我就能看答复。");
+        chat.Say($"已转{receipt.UnitName}专业人员，最迟{ChineseDates.WithWeekday(receipt.DueOn)}答复（{receipt.Limit}），查询码 {receipt.LookupCode}。请保存，到时把它发给我就能看答复。{AtNight.Note(chat)}");
     }
 
     /// <summary>The unit that the question names, or whose field it is about; null when that is not clear.</summary>

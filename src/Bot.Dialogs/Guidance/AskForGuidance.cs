@@ -1,4 +1,5 @@
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
@@ -85,7 +86,7 @@ public static class AskForGuidance
         var text = $"已提交，编号 {receipt.Number}，{receipt.UnitName}最迟{due}答复（从收到次日起算{receipt.Limit}），到时我会发给您。急需可致电{receipt.UnitPhone}。";
         if (receipt.Provisional)
             text += $"\n{receipt.DueOn.Year}年的放假安排尚未发布，日期是暂定的，发布后重新计算，在“办理进度”里随时能看到。";
-        chat.Say(text, "怎么算出来的", "办理进度");
+        chat.Say(text + AtNight.Note(chat), "怎么算出来的", "办理进度");
     }
 
     private static string[] Files(Chat chat) => [.. chat.Attachments.Select(file => file.Id)];

@@ -15,14 +15,27 @@ public static class LookUpByCode
     public static Conversation Conversation { get; } = new("LookUpByCode", "凭码查询", "这次查询", Play)
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
-        Opens = text => LookupCode.Read(text) is not null,
+        Opens = text => LookupCode.Read(text) is not null || AsksWithoutCode(text),
         Fleeting = true,
+        TakesEvidence = true,
     };
+
+    private static readonly string[] Before = ["之前", "上次", "以前", "原来", "前几天", "昨天"];
+    private static readonly string[] GoingOn = ["补充", "查", "看", "结果", "进度", "回复", "答复", "撤"];
+
+    /// <summary>C32: 我之前匿名投诉的想补充.</summary>
+    private static bool AsksWithoutCode(string text) =>
+        text is "凭码查询" or "查询码" or "凭码"
+        || (text.Length <= 30 && text.Contains("匿名", StringComparison.Ordinal)
+            && Before.Any(word => text.Contains(word, StringComparison.Ordinal)) && GoingOn.Any(word => text.Contains(word, StringComparison.Ordinal)));
 
     private static async Task Play(Chat chat)
     {
         chat.Hide();
-        var code = LookupCode.Read(chat.Opening)!;
+        var code = LookupCode.Read(chat.Opening) ?? await chat.Ask(
+            "code",
+            "请输查询码（如 7K3F-92QX）。",
+            said => LookupCode.Read(said.Text) ?? Read.No<string>("这不像查询码。查询码是8位数字和字母，如 7K3F-92QX；忘了就回复“码忘了”。"));
         var found = await chat.Send(new Bot.Domain.Progress.LookUpByCode(chat.Visitor, code));
         if (found.Complaint is { } complaint)
             await Complaint(chat, code, complaint);
@@ -45,15 +58,18 @@ public static class LookUpByCode
         }
 
         var wish = complaint.IsOpen
-            ? await chat.Choose("wish", state, new Option("add", "补充"), new Option("leave", "知道了", "好", "好的", "谢谢"))
+            ? await chat.Choose("wish", state, new Option("add", "补充"), new Option("leave", "知道了", "好", "好的", "谢谢"), new Option("withdraw", "撤回投诉", "撤诉"))
             : await chat.Choose("wish", state, new Option("leave", "知道了", "好", "好的", "谢谢", "有"), new Option("again", "仍未解决", "没有"));
         switch (wish)
         {
             case "add":
-                await FollowUpComplaint.Supplement(chat, code);
+                await FollowUpComplaint.Supplement(chat, code, anonymous: true);
                 break;
             case "again":
                 await FollowUpComplaint.Reopen(chat, code);
+                break;
+            case "withdraw":
+                await FollowUpComplaint.Withdraw(chat, code, anonymous: true);
                 break;
             default:
                 chat.Say("好的，请保存好查询码。");

@@ -10,6 +10,9 @@ public enum ComplaintStage
     Transferred,
     Resolved,
     Withdrawn,
+
+    /// <summary>并案: the same matter is handled as another complaint.</summary>
+    Joined,
 }
 
 /// <summary>Where and when it happened, and what somebody says about it.</summary>
@@ -39,6 +42,8 @@ public sealed class Complaint
     public static readonly Rule ReopenedAfterAnswer = new("这件投诉还没有办结，不用申请复核；可以补充材料。", "S37");
     public static readonly Rule ReopenedInTime = new("申请复核的时间已经过了；可以重新投诉，也可以依法申请行政复议、提起行政诉讼或拨打12345。", "S37");
     public static readonly Rule ReopenedSeldom = new("这件投诉已经复核过；可以依法申请行政复议、提起行政诉讼或拨打12345。", "S37");
+    public static readonly Rule AnotherMatter = new("只能和另一件正在办理的投诉并案，请核对编号。", "S07");
+    public static readonly Rule SameOrigin = new("匿名投诉不并案：并在一起会让人猜到是谁。请分别办理。", "W28");
     public static readonly Rule WithdrawnWhileOpen = new("这件投诉已经办结、移送或撤回，不用再撤回。", "S37");
 
     private Complaint()
@@ -66,8 +71,20 @@ public sealed class Complaint
     public List<string> EvidenceIds { get; private set; } = [];
     public string? SourceId { get; private set; }
 
-    /// <summary>Null exactly for an anonymous complaint.</summary>
+    /// <summary>Null for an anonymous complaint, and for one that came by 12345, which knows the caller and this service does not.</summary>
     public string? PersonId { get; private set; }
+
+    /// <summary>The number of the 12345 ticket it came by (S07).</summary>
+    public string? HotlineTicket { get; private set; }
+
+    /// <summary>Supervisors who neither see nor handle it: it is about them, or they have stood aside (S37).</summary>
+    public List<string> KeptFromIds { get; private set; } = [];
+
+    /// <summary>The complaint that is handled for this one too (S07).</summary>
+    public string? JoinedTo { get; private set; }
+
+    /// <summary>Complaints that look alike and, as somebody has said, are another matter.</summary>
+    public List<string> NotSameAs { get; private set; } = [];
     public string? EnterpriseId { get; private set; }
 
     /// <summary>Hash of the look-up code of an anonymous complaint; gone when it has run out.</summary>
@@ -93,7 +110,7 @@ public sealed class Complaint
     /// <summary>The day the case ended; the look-up code is kept for the rule pack's time after it.</summary>
     public DateOnly? LastStepOn { get; private set; }
 
-    public bool Anonymous => PersonId is null;
+    public bool Anonymous => PersonId is null && HotlineTicket is null;
 
     public bool IsOpen => Stage is ComplaintStage.Received or ComplaintStage.Accepted;
 
@@ -109,6 +126,34 @@ public sealed class Complaint
         TextNeeded.Require(!string.IsNullOrWhiteSpace(facts.Text));
         return new Complaint(id, number, facts with { SourceId = null }, ChinaClock.ToUtc(today, TimeOnly.MinValue)) { CodeHash = codeHash };
     }
+
+    /// <summary>工单: came by 12345. Who called is known there, and only there.</summary>
+    public static Complaint ByHotline(string id, string number, ComplaintFacts facts, string ticket, string? enterpriseId, DateTime receivedAt)
+    {
+        TextNeeded.Require(!string.IsNullOrWhiteSpace(facts.Text));
+        return new Complaint(id, number, facts, receivedAt) { HotlineTicket = ticket, EnterpriseId = enterpriseId };
+    }
+
+    /// <summary>It is about this person, or the person has stood aside.</summary>
+    public void KeepFrom(IEnumerable<string> personIds) => KeptFromIds = [.. KeptFromIds.Concat(personIds).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>并案: what becomes of <paramref name="other"/> becomes of this one.</summary>
+    public void JoinTo(Complaint other, DateOnly on)
+    {
+        StillOpen.Require(IsOpen);
+        AnotherMatter.Require(other.Id != Id && other.IsOpen);
+        SameOrigin.Require(!Anonymous && !other.Anonymous);
+        (Stage, JoinedTo, LastStepOn) = (ComplaintStage.Joined, other.Id, on);
+    }
+
+    /// <summary>The complaint it was joined to is answered: so is this one.</summary>
+    internal void ResolveAs(Complaint answered)
+    {
+        if (Stage == ComplaintStage.Joined)
+            (Stage, Finding, Action, Reason, ResolvedOn, LastStepOn) = (ComplaintStage.Resolved, answered.Finding, answered.Action, answered.Reason, answered.ResolvedOn, answered.ResolvedOn);
+    }
+
+    public void IsNot(Complaint other) => NotSameAs = [.. NotSameAs.Append(other.Id).Distinct(StringComparer.Ordinal)];
 
     public void Accept()
     {
@@ -164,7 +209,7 @@ public sealed class Complaint
 
     public void Withdraw(DateOnly on)
     {
-        WithdrawnWhileOpen.Require(IsOpen);
+        WithdrawnWhileOpen.Require(IsOpen || Stage == ComplaintStage.Joined);
         (Stage, LastStepOn) = (ComplaintStage.Withdrawn, on);
     }
 

@@ -9,18 +9,15 @@ namespace Bot.Domain.Complaints;
 [Allowed(ActorRole.Supervisor)]
 public sealed record ComplaintsForSupervisor(Actor By) : IQuery<IReadOnlyList<ComplaintLine>>;
 
-public sealed record ComplaintLine(string ComplaintId, string Number, ComplaintKind Kind, bool Anonymous, ComplaintStage Stage, string? UnitName, DateOnly? Due, bool Late);
+public sealed record ComplaintLine(string ComplaintId, string Number, ComplaintKind Kind, bool Anonymous, bool ByHotline, ComplaintStage Stage, string? UnitName, DateOnly? Due, bool Late);
 
 internal sealed class ComplaintsForSupervisorHandler(ISupervisionDb db, ComplaintDesk desk, ChinaClock clock)
     : IRequestHandler<ComplaintsForSupervisor, IReadOnlyList<ComplaintLine>>
 {
     public async Task<IReadOnlyList<ComplaintLine>> Handle(ComplaintsForSupervisor query, CancellationToken cancellationToken)
     {
-        var onDesk = await desk.MayRead(query.By, ComplaintKind.Integrity, cancellationToken);
-        var open = await db.Complaints
-            .Where(c => c.Stage == ComplaintStage.Received || c.Stage == ComplaintStage.Accepted)
-            .Where(c => onDesk || c.Kind != ComplaintKind.Integrity)
-            .ToListAsync(cancellationToken);
+        var hidden = await desk.HiddenFrom(query.By, cancellationToken);
+        var open = (await db.Complaints.Where(c => c.Stage == ComplaintStage.Received || c.Stage == ComplaintStage.Accepted).ToListAsync(cancellationToken)).FindAll(c => !hidden.Contains(c.Id));
         var units = await db.Units.ToDictionaryAsync(u => u.Id, u => u.Name, cancellationToken);
         var dues = await db.Deadlines
             .Where(d => d.MetAt == null && d.DroppedAt == null
@@ -36,6 +33,7 @@ internal sealed class ComplaintsForSupervisorHandler(ISupervisionDb db, Complain
                     c.Number,
                     c.Kind,
                     c.Anonymous,
+                    c.HotlineTicket is not null,
                     c.Stage,
                     c.AgainstUnitId is { } unit ? units.GetValueOrDefault(unit) : null,
                     next.TryGetValue(c.Id, out var due) ? due : null,

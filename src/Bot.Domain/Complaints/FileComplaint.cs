@@ -55,8 +55,9 @@ internal sealed class FileComplaintHandler(ISupervisionDb db, RulePack rules, De
             complaint = Complaint.Named(number.Id, number.Printed, command.Facts, person.Id, command.By.EnterpriseId, clock.UtcNow);
         }
 
+        await desk.KeepFromThoseNamed(complaint, command.Facts.Text, cancellationToken);
         db.Complaints.Add(complaint);
-        var handlers = await desk.Handlers(cancellationToken);
+        var handlers = await desk.Handlers(complaint, cancellationToken);
 
         // No unit on these rows: reminders and escalation must never reach the unit complained about.
         var contact = deadlines.Open(ComplaintDesk.ContactDeadline, rules.ComplaintContact, complaint.Id, $"投诉 {complaint.Number} 首次联系", null, handlers);

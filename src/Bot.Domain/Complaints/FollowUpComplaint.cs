@@ -41,9 +41,11 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
 
     public async Task<ComplaintFollowedUp> Handle(SupplementComplaint command, CancellationToken cancellationToken)
     {
-        var complaint = await desk.OfComplainant(command.By, command.Case, cancellationToken);
+        var complaint = await desk.HandledFor(await desk.OfComplainant(command.By, command.Case, cancellationToken), cancellationToken);
         SomethingSaid.Require(!string.IsNullOrWhiteSpace(command.Text) || command.EvidenceIds.Count > 0);
         Complaint.StillOpen.Require(complaint.IsOpen, "这件投诉已经办结，不能再补充；还没有解决请回复“仍未解决”。");
+        await desk.KeepFromThoseNamed(complaint, command.Text, cancellationToken);
+        await desk.HandOn(complaint, cancellationToken);
         var place = await desk.Note(complaint, ComplaintWord.Supplement, command.Text, command.EvidenceIds, cancellationToken);
         await TellDesk(complaint, "投诉人有补充", cancellationToken, place);
         return await FollowedUp(complaint, cancellationToken);
@@ -52,6 +54,7 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
     public async Task<ComplaintFollowedUp> Handle(ReopenComplaint command, CancellationToken cancellationToken)
     {
         var complaint = await desk.OfComplainant(command.By, command.Case, cancellationToken);
+        await desk.KeepFromThoseNamed(complaint, command.Why, cancellationToken);
         var lastDay = calendars.Current.Due(complaint.ResolvedOn ?? clock.Today, rules.ComplaintReview.Period).On;
         complaint.Reopen(clock.Today, lastDay, rules.ComplaintReviews.Value);
         await desk.Note(complaint, ComplaintWord.NotSettled, command.Why, [], cancellationToken);
@@ -61,7 +64,7 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
             ComplaintDesk.ReviewSubject(complaint),
             $"投诉 {complaint.Number} 复核",
             null,
-            await desk.Handlers(cancellationToken));
+            await desk.Handlers(complaint, cancellationToken));
         await TellDesk(complaint, "投诉人认为仍未解决，申请复核", cancellationToken);
         return await FollowedUp(complaint, cancellationToken);
     }

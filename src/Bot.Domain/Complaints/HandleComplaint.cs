@@ -39,6 +39,9 @@ public sealed record TellOfTransfer(Actor By, string ComplaintId) : ICommand<Com
 /// <param name="Anonymous">Nobody was told: the complainant reads it with the code.</param>
 public sealed record ComplaintHandled(string ComplaintId, string Number, DateOnly? ReplyDue, bool Anonymous) : IReceipt
 {
+    /// <summary>It came by 12345, which tells its caller.</summary>
+    public bool ByHotline { get; init; }
+
     string IReceipt.Subject => ComplaintId;
 }
 
@@ -129,19 +132,13 @@ internal sealed class HandleComplaint(RulePack rules, DeadlineBook deadlines, Co
         if (await desk.Reply(complaint, cancellationToken) is { } reply)
             await deadlines.Meet(reply.Kind, reply.SubjectId, cancellationToken);
         await deadlines.Drop(ComplaintDesk.ContactDeadline, complaint.Id, cancellationToken);
-        await desk.Tell(
-            complaint,
-            "N12",
-            $"{complaint.Reviews}",
-            new Dictionary<string, string>
-            {
-                ["no"] = $"投诉 {complaint.Number} ",
-                ["finding"] = command.Finding,
-                ["action"] = command.Action,
-                ["reason"] = command.Reason,
-            },
-            cancellationToken,
-            "仍未解决");
+        await TellAnswer(complaint, cancellationToken);
+        foreach (var joined in await desk.JoinedTo(complaint, cancellationToken))
+        {
+            joined.ResolveAs(complaint);
+            await TellAnswer(joined, cancellationToken);
+        }
+
         return await Handled(complaint, cancellationToken);
     }
 
@@ -161,17 +158,36 @@ internal sealed class HandleComplaint(RulePack rules, DeadlineBook deadlines, Co
         return await Handled(complaint, cancellationToken);
     }
 
-    private Task TellNewDate(Complaint complaint, DateOnly due, string reason, string version, CancellationToken cancellationToken) =>
-        desk.Tell(
-            complaint,
-            "N36",
-            version,
-            new Dictionary<string, string> { ["no"] = complaint.Number, ["due"] = ChineseDates.Short(due), ["reason"] = reason },
-            cancellationToken);
+    private Task TellAnswer(Complaint complaint, CancellationToken cancellationToken) => desk.Tell(
+        complaint,
+        "N12",
+        $"{complaint.Reviews}",
+        new Dictionary<string, string>
+        {
+            ["no"] = $"投诉 {complaint.Number} ",
+            ["finding"] = complaint.Finding!,
+            ["action"] = complaint.Action!,
+            ["reason"] = complaint.Reason!,
+        },
+        cancellationToken,
+        "仍未解决");
+
+    private async Task TellNewDate(Complaint complaint, DateOnly due, string reason, string version, CancellationToken cancellationToken)
+    {
+        foreach (var one in (await desk.JoinedTo(complaint, cancellationToken)).Prepend(complaint))
+        {
+            await desk.Tell(
+                one,
+                "N36",
+                version,
+                new Dictionary<string, string> { ["no"] = one.Number, ["due"] = ChineseDates.Short(due), ["reason"] = reason },
+                cancellationToken);
+        }
+    }
 
     private async Task<ComplaintHandled> Handled(Complaint complaint, CancellationToken cancellationToken)
     {
         var reply = await desk.Reply(complaint, cancellationToken);
-        return new ComplaintHandled(complaint.Id, complaint.Number, reply is { IsOpen: true } ? reply.DueOn : null, complaint.Anonymous);
+        return new ComplaintHandled(complaint.Id, complaint.Number, reply is { IsOpen: true } ? reply.DueOn : null, complaint.Anonymous) { ByHotline = complaint.HotlineTicket is not null };
     }
 }

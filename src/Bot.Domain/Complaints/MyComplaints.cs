@@ -40,14 +40,15 @@ public sealed class ComplaintProgressReader(ISupervisionDb db, ComplaintDesk des
 {
     public async Task<ComplaintProgress> Of(Complaint complaint, CancellationToken cancellationToken)
     {
-        var reply = await desk.Reply(complaint, cancellationToken);
+        var handled = await desk.HandledFor(complaint, cancellationToken);
+        var reply = await desk.Reply(handled, cancellationToken);
         var last = await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).OrderByDescending(r => r.Ordinal).FirstOrDefaultAsync(cancellationToken);
         return new ComplaintProgress(
             complaint.Id,
             complaint.Number,
             complaint.Kind,
             InWords(complaint),
-            complaint.IsOpen,
+            handled.IsOpen,
             ChinaClock.ToChinaDate(complaint.ReceivedAt),
             reply is { IsOpen: true } ? reply.DueOn : null,
             complaint.Stage == ComplaintStage.Resolved ? $"查明：{complaint.Finding}；处理：{complaint.Action}；理由：{complaint.Reason}。" : null,
@@ -61,6 +62,7 @@ public sealed class ComplaintProgressReader(ISupervisionDb db, ComplaintDesk des
         ComplaintStage.Accepted => "已受理，办理中",
         ComplaintStage.Transferred => complaint.TransferTold ? "已按规定移送" : "办理中",
         ComplaintStage.Resolved => "已办结",
+        ComplaintStage.Joined => "与反映同一件事的投诉并案办理中",
         _ => "已撤回",
     };
 }

@@ -1,3 +1,4 @@
+using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -26,10 +27,17 @@ public sealed record OpenedComplaint(
     DateOnly? ReplyDue,
     IReadOnlyList<string> Remarks) : IReceipt
 {
+    /// <summary>The 12345 ticket it came by.</summary>
+    public string? HotlineTicket { get; init; }
+
+    /// <summary>Another complaint that may be about the same matter: its id, and a line about it (S07).</summary>
+    public string? AlikeId { get; init; }
+    public string? Alike { get; init; }
+
     string IReceipt.Subject => ComplaintId;
 }
 
-internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk, Deadlines.DeadlineBook deadlines) : IRequestHandler<OpenComplaint, OpenedComplaint>
+internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk, SameMatter same, Deadlines.DeadlineBook deadlines) : IRequestHandler<OpenComplaint, OpenedComplaint>
 {
     public async Task<OpenedComplaint> Handle(OpenComplaint command, CancellationToken cancellationToken)
     {
@@ -40,6 +48,7 @@ internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk
         var contact = await deadlines.Find(ComplaintDesk.ContactDeadline, complaint.Id, cancellationToken);
         var reply = await desk.Reply(complaint, cancellationToken);
         var remarks = await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).OrderBy(r => r.Ordinal).Select(r => r.Text).ToListAsync(cancellationToken);
+        var alike = await same.Of(complaint, cancellationToken) is { } other && await desk.MayRead(command.By, other, cancellationToken) ? other : null;
         return new OpenedComplaint(
             complaint.Id,
             complaint.Number,
@@ -56,6 +65,11 @@ internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk
             enterprise?.Name,
             contact is { IsOpen: true } ? contact.DueOn : null,
             reply is { IsOpen: true } ? reply.DueOn : null,
-            remarks);
+            remarks)
+        {
+            HotlineTicket = complaint.HotlineTicket,
+            AlikeId = alike?.Id,
+            Alike = alike is null ? null : $"{alike.Id}（{(alike.HotlineTicket is { } ticket ? $"12345工单{ticket}" : "实名投诉")}，{ChineseDates.Short(alike.OccurredOn ?? ChinaClock.ToChinaDate(alike.ReceivedAt))}，{alike.Kind.InChinese()}）",
+        };
     }
 }

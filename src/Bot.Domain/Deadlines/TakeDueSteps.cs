@@ -23,7 +23,7 @@ public sealed record StepsTaken(int Count) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes, SupervisionDesk supervision)
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes, SupervisionDesk supervision, ComplaintDesk complaints)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
     private const int AtOnce = 50;
@@ -167,7 +167,11 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             people.AddRange(ids.Select(id => (id, target)));
         }
 
-        return [.. people.DistinctBy(person => person.PersonId, StringComparer.Ordinal)];
+        var told = people.DistinctBy(person => person.PersonId, StringComparer.Ordinal).ToList();
+        if (!deadline.Kind.StartsWith("complaint.", StringComparison.Ordinal))
+            return told;
+        var may = await complaints.MayKnow(deadline.SubjectId.Split('/')[0], told.Select(person => person.PersonId), cancellationToken);
+        return [.. told.Where(person => may.Contains(person.PersonId))];
     }
 
     private static ActorRole RoleOf(ReminderTarget target) => target switch

@@ -98,8 +98,6 @@ public sealed class RulePack
     public Limit DirectoryFresh => Limits["directoryFresh"];
     public Limit PlanFiling => Limits["planFiling"];
     public Limit QuestionnaireOpen => Limits["questionnaireOpen"];
-    public Limit FigureObjection => Limits["figureObjection"];
-    public Limit Explanation => Limits["explanation"];
 
     public Figure SpotCheckPercent => Figures["spotCheckPercent"];
     public Figure JointSharePercent => Figures["jointSharePercent"];
@@ -124,7 +122,6 @@ public sealed class RulePack
     public Figure DrawPerComplaint => Figures["drawPerComplaint"];
     public Figure DrawAgain => Figures["drawAgain"];
     public Figure DrawHeaviest => Figures["drawHeaviest"];
-    public Figure PenaltyRisePercent => Figures["penaltyRisePercent"];
 
     public YearlyDate AnnualPlanBy => Dates["annualPlanBy"];
     public YearlyDate PlanPublishedBy => Dates["planPublishedBy"];

@@ -55,7 +55,6 @@ public enum MatterKind
     MergePromptsToday,
     AttentionToday,
     DutiesOfMonth,
-    FiguresOfMonth,
 }
 
 /// <summary>How much a matter weighs.</summary>

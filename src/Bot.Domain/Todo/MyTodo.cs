@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed record TodoList(
 /// <param name="DelayReason">What was said about the delay.</param>
 public sealed record TodoItem(string DeadlineId, string Kind, string SubjectId, string Label, string Title, DateOnly DueOn, bool Provisional, int OverdueBy, string? DelayReason);
 
-internal sealed class MyTodoHandler(ISupervisionDb db, CalendarBook calendars, ChinaClock clock) : IRequestHandler<MyTodo, TodoList>
+internal sealed class MyTodoHandler(ISupervisionDb db, CalendarBook calendars, ComplaintDesk complaints, ChinaClock clock) : IRequestHandler<MyTodo, TodoList>
 {
     public async Task<TodoList> Handle(MyTodo query, CancellationToken cancellationToken)
     {
@@ -46,6 +47,12 @@ internal sealed class MyTodoHandler(ISupervisionDb db, CalendarBook calendars, C
         else if (role != ActorRole.Supervisor)
             open = open.Where(d => (unit != null && (d.UnitId == unit || d.OtherUnitIds.Contains(unit))) || d.HandlerIds.Contains(me!));
         var items = (await open.OrderBy(d => d.DueOn).ThenBy(d => d.StartedOn).ThenBy(d => d.Id).ToListAsync(cancellationToken)).ConvertAll(Item);
+        if (role == ActorRole.Supervisor)
+        {
+            var hidden = await complaints.HiddenFrom(query.By, cancellationToken);
+            items.RemoveAll(item => hidden.Contains(item.SubjectId.Split('/')[0]));
+        }
+
         var remindAt = await db.People.Where(p => p.Id == me).Select(p => p.RemindAt).FirstOrDefaultAsync(cancellationToken);
         var today = clock.Today;
         return new TodoList(
@@ -84,7 +91,6 @@ internal static class TodoWords
         "task.publication" => "公示",
         "task.advice" => "改进建议",
         "task.problem" => "整改复查",
-        "task.explanation" => "书面说明",
         "plan.upload" => "计划上传",
         "plan.filing" => "备案",
         "supervision.warningAnswer" => "预警回复",

@@ -80,9 +80,9 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
                 id = (await mediator.Send(new FileComplaint(await Asker(past.By, past.Enterprise, token), facts, Anonymous: past.By is null), token)).ComplaintId;
             });
             if (past.AcceptedAt is { } acceptedAt)
-                yield return new(acceptedAt, async token => await mediator.Send(new AcceptComplaint(await Desk(token), id), token));
+                yield return new(acceptedAt, async token => await mediator.Send(new AcceptComplaint(await Desk(id, token), id), token));
             if (past.ResolvedAt is { } resolvedAt)
-                yield return new(resolvedAt, async token => await mediator.Send(new ResolveComplaint(await Desk(token), id, past.Finding!, past.Action!, past.Reason!), token));
+                yield return new(resolvedAt, async token => await mediator.Send(new ResolveComplaint(await Desk(id, token), id, past.Finding!, past.Action!, past.Reason!), token));
             if (past.WithdrawnAt is { } withdrawnAt)
                 yield return new(withdrawnAt, async token => await mediator.Send(new WithdrawComplaint(await Asker(past.By, past.Enterprise, token), id), token));
         }
@@ -119,8 +119,11 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
         return new Actor(person.Id, person.Role, person.Name, new Address("web", person.Id), null, person.UnitId);
     }
 
-    private async Task<Actor> Desk(CancellationToken cancellationToken) =>
-        await Known((await work.Services.GetRequiredService<ComplaintDesk>().Handlers(cancellationToken))[0], cancellationToken);
+    private async Task<Actor> Desk(string complaintId, CancellationToken cancellationToken)
+    {
+        var complaint = await db.Complaints.FirstAsync(c => c.Id == complaintId, cancellationToken);
+        return await Known((await work.Services.GetRequiredService<ComplaintDesk>().Handlers(complaint, cancellationToken))[0], cancellationToken);
+    }
 
     /// <summary>Numbers were given out to cases that are not part of the story too; the clerk's book is ahead of it.</summary>
     private async Task CountTo(string series, int last, CancellationToken cancellationToken)

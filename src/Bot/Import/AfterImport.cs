@@ -1,5 +1,6 @@
 using Bot.Domain;
 using Bot.Domain.Calendar;
+using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Directories;
 using Bot.Domain.Inspections;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Import;
 
 /// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, inspections without a task and anomalies are told of, directories count as looked after.</summary>
-internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, AnomalyDesk anomalies, ChinaClock clock)
+internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, AnomalyDesk anomalies, HotlineTickets hotline, ChinaClock clock)
 {
     public async Task Keep(Registry registry, CancellationToken cancellationToken)
     {
@@ -23,6 +24,7 @@ internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBoo
             await anomalies.Take(anomaly, cancellationToken);
         foreach (var report in registry.ReportsTaken)
             await reports.Settle(report, cancellationToken);
+        await hotline.Take(registry.TicketsTaken, cancellationToken);
         foreach (var unit in registry.UnitsOfPeople)
             await Updated(DirectoryKind.Inspectors, unit, cancellationToken);
         if (registry.TookEnterprises)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Complaints;
 using Bot.Domain.Drawing;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
@@ -37,6 +38,7 @@ internal sealed class Registry
     private HashSet<string> reports = [];
     private HashSet<(string Source, string Id)> anomalies = [];
     private HashSet<string> prompts = [];
+    private HashSet<string> tickets = [];
     private HashSet<string> industryAndTrade = [];
     private HashSet<string> bindings = [];
     private HashSet<string> conflicts = [];
@@ -70,6 +72,9 @@ internal sealed class Registry
     /// <summary>Inspections that the file reports for the first time (J01).</summary>
     public List<ReportedInspection> ReportsTaken { get; } = [];
 
+    /// <summary>Tickets of 12345 that the file brings for the first time (S07).</summary>
+    public List<HotlineTicket> TicketsTaken { get; } = [];
+
     /// <summary>The units whose inspectors the file brings up to date, and whether it brings enterprises (D09).</summary>
     public HashSet<string> UnitsOfPeople { get; } = new(StringComparer.Ordinal);
 
@@ -97,6 +102,7 @@ internal sealed class Registry
             visits = await db.Visits.Select(visit => visit.Id).ToHashSetAsync(cancellationToken),
             reports = await db.ReportedInspections.Select(report => report.Id).ToHashSetAsync(cancellationToken),
             anomalies = (await db.Anomalies.Select(anomaly => new { anomaly.Source, anomaly.SourceId }).ToListAsync(cancellationToken)).Select(anomaly => (anomaly.Source, anomaly.SourceId)).ToHashSet(),
+            tickets = await db.Complaints.Where(c => c.HotlineTicket != null).Select(c => c.HotlineTicket!).ToHashSetAsync(cancellationToken),
             prompts = await db.MergePrompts.Select(prompt => prompt.Id).ToHashSetAsync(cancellationToken),
             industryAndTrade = await db.Enterprises.Where(e => e.IndustryAndTrade).Select(e => e.Id).ToHashSetAsync(cancellationToken),
             bindings = await db.Bindings.Select(binding => binding.Id).ToHashSetAsync(cancellationToken),
@@ -215,6 +221,15 @@ internal sealed class Registry
         if (!anomalies.Add((anomaly.Source, anomaly.SourceId)))
             return;
         AnomaliesTaken.Add(anomaly);
+        Added++;
+    }
+
+    /// <summary>A ticket is taken once; a later file that brings it again says nothing new.</summary>
+    public void Put(HotlineTicket ticket)
+    {
+        if (!tickets.Add(ticket.Ticket))
+            return;
+        TicketsTaken.Add(ticket);
         Added++;
     }
 

@@ -1,6 +1,5 @@
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
-using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Merging;
 using Bot.Domain.Observers;
@@ -38,7 +37,6 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new TellDutiesOfMonth(Actor.Service), cancellationToken);
         await Send(new OfferObservations(Actor.Service), cancellationToken);
         await Send(new AskForSelfChecks(Actor.Service), cancellationToken);
-        await Send(new TellFiguresOfMonth(Actor.Service), cancellationToken);
         var raised = 0;
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))

@@ -8,7 +8,6 @@ using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
-using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
@@ -23,7 +22,6 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
-using Bot.Domain.Reports;
 using Bot.Domain.Results;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
@@ -66,8 +64,6 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<QuietDayRefusal> QuietDayRefusals => Set<QuietDayRefusal>();
-    public DbSet<FigureObjection> FigureObjections => Set<FigureObjection>();
-    public DbSet<DraftLink> DraftLinks => Set<DraftLink>();
     public DbSet<RaisedMatter> RaisedMatters => Set<RaisedMatter>();
     public DbSet<Clue> Clues => Set<Clue>();
     public DbSet<ClueEvidence> ClueEvidence => Set<ClueEvidence>();
@@ -179,8 +175,6 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             task.Ignore(t => t.IsJoint);
             task.HasIndex(t => new { t.UnitId, t.ScheduledOn });
             task.HasIndex(t => t.Stage);
-            task.HasIndex(t => new { t.CompletedOn, t.UnitId });
-            task.HasIndex(t => new { t.ScheduledOn, t.UnitId });
         });
         modelBuilder.Entity<MergePrompt>(prompt =>
         {
@@ -235,13 +229,6 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             report.HasIndex(r => new { r.UnitId, r.EnterpriseId, r.On });
         });
         modelBuilder.Entity<QuietDayRefusal>().HasIndex(r => new { r.UnitId, r.RefusedOn });
-        modelBuilder.Entity<FigureObjection>().HasIndex(o => new { o.PeriodId, o.UnitId });
-        modelBuilder.Entity<DraftLink>(link =>
-        {
-            link.HasKey(l => l.Hash);
-            link.Ignore(l => l.Holder);
-            link.HasIndex(l => l.ExpiresAt);
-        });
         modelBuilder.Entity<Anomaly>(anomaly =>
         {
             anomaly.Ignore(a => a.InWords);
@@ -281,7 +268,6 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             deadline.Ignore(d => d.IsOpen);
             deadline.HasIndex(d => d.NextStepAt);
             deadline.HasIndex(d => d.UnitId);
-            deadline.HasIndex(d => new { d.Kind, d.StartedOn });
         });
         modelBuilder.Entity<Notice>(notice =>
         {

@@ -40,7 +40,7 @@ public sealed class FilingByChat : IDisposable
             U: 好像是城管
             B: 可以再补充经过，也可以发照片。没有就回复“没有”。
             U: 两个人 没说要查什么
-            B: 请看一遍（匿名）：
+            B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
                1. 单位：云澜区城市管理局
                2. 时间：11月22日15时
                3. 情况：未亮证、未扫码、未说明检查内容
@@ -84,14 +84,14 @@ public sealed class FilingByChat : IDisposable
             U: [图片]
             B: 收到1张，还要补充吗？没有就回复“没有”。
             U: 没有
-            B: 请看一遍（实名）：
+            B: 请看一遍（实名）。只有办理人员能看到您是谁：
                1. 单位：不清楚
                2. 时间：11月20日
                3. 情况：重复或频繁检查
                4. 经过：照片1张
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
             U: 改第1项 消防
-            B: 请看一遍（实名）：
+            B: 请看一遍（实名）。只有办理人员能看到您是谁：
                1. 单位：云澜区消防救援大队
                2. 时间：11月20日
                3. 情况：重复或频繁检查
@@ -116,7 +116,7 @@ public sealed class FilingByChat : IDisposable
             U: 2
             B: 可以再补充经过，也可以发照片。没有就回复“没有”。
             U: 没有
-            B: 请看一遍（匿名）：
+            B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
                1. 单位：云澜区城市管理局
                2. 时间：11月21日15时
                3. 情况：未亮证、未扫码
@@ -125,7 +125,7 @@ public sealed class FilingByChat : IDisposable
             U: 改第2项
             B: 发生在哪天？记不清可以说“记不清”。
             U: 前天
-            B: 请看一遍（匿名）：
+            B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
                1. 单位：云澜区城市管理局
                2. 时间：11月20日
                3. 情况：未亮证、未扫码
@@ -197,6 +197,33 @@ public sealed class FilingByChat : IDisposable
         await talk.Say("2");
 
         Assert.Contains("还没有到", await talk.Hear("明天"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-21 02:00", "现在是夜间，已经收下；工作人员11月23日（周一）09:00上班后处理。")]
+    [InlineData("2026-11-23 21:30", "工作人员11月24日（周二）09:00上班后处理。")]
+    [InlineData("2026-02-14 02:00", "工作人员2月14日（周六）09:00上班后处理。")] // the make-up Saturday before Spring Festival
+    public async Task At_night_the_receipt_comes_at_once_and_says_when_somebody_is_at_work(string now, string note)
+    {
+        // W01
+        office.Time.Set(now);
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "他们没亮证就进来查", "1", "昨天", "城管", "没有" })
+            await talk.Say(line);
+
+        Assert.Contains(note, await talk.Hear("提交"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_complaint_against_everybody_who_could_handle_it_is_sent_elsewhere_and_nothing_of_it_stays()
+    {
+        // S37
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "司法局沈宛青收了他们的红包", "2", "昨天", "不清楚", "没有" })
+            await talk.Say(line);
+
+        Assert.Contains("请直接向区纪委监委（12388）或12345反映", await talk.Hear("提交"), StringComparison.Ordinal);
+        Assert.Equal(0, office.Use(db => db.Complaints.Count()));
     }
 
     [Fact]

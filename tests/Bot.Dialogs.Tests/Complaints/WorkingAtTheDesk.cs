@@ -3,6 +3,7 @@ using Bot.Domain.Complaints;
 using Bot.Domain.Numbering;
 using Bot.Domain.People;
 using Bot.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Dialogs.Tests.Complaints;
 
@@ -39,7 +40,7 @@ public sealed class WorkingAtTheDesk : IDisposable
                投诉人：王芳，云澜区青榆精密机械有限公司
                最迟11月23日（周一）首次联系或告知受理
                最迟11月27日（周五）答复
-               [1]移送登记 [2]补充材料 [3]联系投诉人
+               [1]移送登记 [2]补充材料 [3]联系投诉人 [4]回避
             U: 1
             B: 请录移送机关、文号、日期。被投诉单位不会收到任何提示。
             U: 区纪委监委 2026-11-20
@@ -75,7 +76,7 @@ public sealed class WorkingAtTheDesk : IDisposable
                投诉人：王芳，云澜区青榆精密机械有限公司
                最迟11月23日（周一）首次联系或告知受理
                最迟11月27日（周五）答复
-               [1]受理 [2]联系投诉人 [3]认定复杂
+               [1]受理 [2]联系投诉人 [3]认定复杂 [4]回避
             U: 受理
             B: 已受理，已告知投诉人。最迟11月23日（周一）首次联系，11月27日（周五）答复。
             """;
@@ -126,6 +127,38 @@ public sealed class WorkingAtTheDesk : IDisposable
             await desk.Say(line);
         await talk.Say("仍未解决");
         Assert.Contains("已转复核，最迟11月27日（周五）答复", await talk.Hear("昨天又来骂人"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_of_12345_about_the_same_matter_is_offered_and_joined_by_one_word()
+    {
+        // S07
+        await File(ComplaintKind.NoScanOrCertificate, "没亮证");
+        await using (var scope = office.Services.CreateAsyncScope())
+        {
+            var facts = new ComplaintFacts(ComplaintKind.NoScanOrCertificate, new DateOnly(2026, 11, 18), null, "U04", "来电反映未出示证件");
+            await scope.ServiceProvider.GetRequiredService<HotlineTickets>().Take([new HotlineTicket("GD-20261118-7", new DateTime(2026, 11, 18, 3, 0, 0, DateTimeKind.Utc), "E1", facts)], TestContext.Current.CancellationToken);
+            await scope.ServiceProvider.GetRequiredService<Domain.ISupervisionDb>().SaveChanges(TestContext.Current.CancellationToken);
+        }
+
+        var shown = await desk.Hear("打开 K26-43");
+        Assert.Contains("可能是同一件事：K26-44（12345工单GD-20261118-7，11月18日，未扫码/未亮证）", shown, StringComparison.Ordinal);
+        Assert.Contains("[4]与K26-44并案 [5]不是同一件事 [6]回避", shown, StringComparison.Ordinal);
+        Assert.Contains("已并案，按 云监投〔2026〕044号 办理，最迟11月25日（周三）答复", await desk.Hear("并案"), StringComparison.Ordinal);
+        Assert.Contains("12345转来（工单GD-20261118-7）", await desk.Hear("打开 K26-44"), StringComparison.Ordinal);
+        Assert.Contains("请在12345系统同步告知", await desk.Hear("受理"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_stands_aside_sees_it_no_more()
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        await desk.Say("打开 K26-43");
+        await desk.Say("回避");
+
+        Assert.Contains("已登记回避", await desk.Hear("被投诉人是我的亲属"), StringComparison.Ordinal);
+        Assert.Contains("没有查到这件投诉", await desk.Hear("打开 K26-43"), StringComparison.Ordinal);
+        Assert.Contains("态度很差", await new Talk(office, other).Hear("打开 K26-43"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class AskingAndLookingUpAnonymously : IDisposable
     {
         const string script = """
             U: 不想留名字问个事
-            B: 可以。匿名时我不会把您的身份写进问题里，请保存查询码来看答复。想问什么？
+            B: 可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？
             U: 学徒工要签什么合同
             B: 已转云澜区人力资源和社会保障局专业人员，最迟11月24日（周二）答复（2个工作日），查询码 ※。请保存，到时把它发给我就能看答复。
             U: 我忘了码怎么办
@@ -49,7 +49,7 @@ public sealed partial class AskingAndLookingUpAnonymously : IDisposable
     {
         const string script = """
             U: 匿名咨询
-            B: 可以。匿名时我不会把您的身份写进问题里，请保存查询码来看答复。想问什么？
+            B: 可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？
             U: 门口能不能摆花盆
             B: 这件事归哪个单位管？可以说“人社”“消防”“市场监管”这样的叫法，不知道就说“不清楚”。
                [不清楚]
@@ -94,9 +94,9 @@ public sealed partial class AskingAndLookingUpAnonymously : IDisposable
             U: {receipt.Code}
             B: 您反映的“态度生硬”（11月22日收到）：已受理，办理中，最迟11月27日（周五）答复。
                办理人员想了解：大约几点？
-               [1]补充 [2]知道了
+               [1]补充 [2]知道了 [3]撤回投诉
             U: 1
-            B: 请说要补充的内容，也可以发照片。不补充了就回复“没有”。
+            B: 请说要补充的内容，也可以发照片。照片会去掉拍摄位置等信息。不补充了就回复“没有”。
             U: 下午三点
             B: 已补充，办理人员会看到。
             """;
@@ -107,6 +107,38 @@ public sealed partial class AskingAndLookingUpAnonymously : IDisposable
         Assert.Contains("查明：属实；处理：约谈；理由：依规。", await talk.Hear(receipt.Code!), StringComparison.Ordinal);
         await talk.Say("仍未解决");
         Assert.Contains("已转复核", await talk.Hear("又来了"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C32_who_wants_to_add_something_is_asked_for_the_code_and_warned_of_faces()
+    {
+        var receipt = await office.Send(new FileComplaint(Office.Visitor("openid-32"), new ComplaintFacts(ComplaintKind.NoScanOrCertificate, null, null, "U06", "没亮证没扫码"), Anonymous: true));
+        const string script = """
+            U: 我之前匿名投诉的想补充
+            B: 请输查询码（如 7K3F-92QX）。
+            U: 忘记是多少
+            B: 这不像查询码。查询码是8位数字和字母，如 7K3F-92QX；忘了就回复“码忘了”。
+            """;
+        Assert.Equal(script, await talk.Play(script));
+        Assert.Contains("未扫码/未亮证", await talk.Hear(receipt.Code!), StringComparison.Ordinal);
+        Assert.Contains("照片会去掉拍摄位置等信息", await talk.Hear("补充"), StringComparison.Ordinal);
+        await talk.Say("[图片]");
+        Assert.Contains("建议遮挡后重发", await talk.Hear("车牌拍到了"), StringComparison.Ordinal);
+        await talk.Say("换一张");
+        await talk.Say("[图片]");
+        Assert.Contains("已补充", await talk.Hear("没有"), StringComparison.Ordinal);
+        Assert.Single(office.Use(db => db.ComplaintRemarks.Single().EvidenceIds));
+    }
+
+    [Fact]
+    public async Task An_anonymous_complaint_is_withdrawn_by_its_code_alone()
+    {
+        var receipt = await office.Send(new FileComplaint(Office.Visitor("openid-32"), new ComplaintFacts(ComplaintKind.RudeConduct, null, null, "U06", "态度很差"), Anonymous: true));
+        await talk.Say(receipt.Code!);
+        await talk.Say("撤回投诉");
+
+        Assert.Contains("已撤回，不再办理", await talk.Hear("确定撤回"), StringComparison.Ordinal);
+        Assert.Contains("已撤回", await talk.Hear(receipt.Code!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -154,6 +154,10 @@ CREATE TABLE "Complaints" (
     "EvidenceIds" text[] NOT NULL,
     "SourceId" text,
     "PersonId" text,
+    "HotlineTicket" text,
+    "KeptFromIds" text[] NOT NULL,
+    "JoinedTo" text,
+    "NotSameAs" text[] NOT NULL,
     "EnterpriseId" text,
     "CodeHash" text,
     "Stage" text NOT NULL,
@@ -214,20 +218,6 @@ CREATE TABLE "DirectoryUpdates" (
     "UnitId" text NOT NULL,
     "LastOn" date NOT NULL,
     CONSTRAINT "PK_DirectoryUpdates" PRIMARY KEY ("Directory", "UnitId")
-);
-
-
-CREATE TABLE "DraftLinks" (
-    "Hash" text NOT NULL,
-    "Kind" text NOT NULL,
-    "Form" text NOT NULL,
-    "Argument" text NOT NULL,
-    "PersonId" text NOT NULL,
-    "Channel" text NOT NULL,
-    "Role" text NOT NULL,
-    "UnitId" text,
-    "ExpiresAt" timestamp with time zone NOT NULL,
-    CONSTRAINT "PK_DraftLinks" PRIMARY KEY ("Hash")
 );
 
 
@@ -309,23 +299,6 @@ CREATE TABLE "FilledForms" (
     "GivenOn" date,
     "Answers" text NOT NULL,
     CONSTRAINT "PK_FilledForms" PRIMARY KEY ("Id")
-);
-
-
-CREATE TABLE "FigureObjections" (
-    "Id" text NOT NULL,
-    "UnitId" text NOT NULL,
-    "PeriodId" text NOT NULL,
-    "Measure" text NOT NULL,
-    "Shown" text NOT NULL,
-    "Reason" text NOT NULL,
-    "PersonId" text NOT NULL,
-    "FiledOn" date NOT NULL,
-    "Upheld" boolean,
-    "Answer" text,
-    "AnsweredById" text,
-    "AnsweredOn" date,
-    CONSTRAINT "PK_FigureObjections" PRIMARY KEY ("Id")
 );
 
 
@@ -1064,16 +1037,10 @@ CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 CREATE INDEX "IX_Conflicts_EnterpriseId" ON "Conflicts" ("EnterpriseId");
 
 
-CREATE INDEX "IX_Deadlines_Kind_StartedOn" ON "Deadlines" ("Kind", "StartedOn");
-
-
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
 
 
 CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
-
-
-CREATE INDEX "IX_DraftLinks_ExpiresAt" ON "DraftLinks" ("ExpiresAt");
 
 
 CREATE INDEX "IX_DrawnObjects_EnterpriseId" ON "DrawnObjects" ("EnterpriseId");
@@ -1089,9 +1056,6 @@ CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
 CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
-
-
-CREATE INDEX "IX_FigureObjections_PeriodId_UnitId" ON "FigureObjections" ("PeriodId", "UnitId");
 
 
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
@@ -1214,13 +1178,7 @@ CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("Subject
 CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
-CREATE INDEX "IX_Tasks_CompletedOn_UnitId" ON "Tasks" ("CompletedOn", "UnitId");
-
-
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
-
-
-CREATE INDEX "IX_Tasks_ScheduledOn_UnitId" ON "Tasks" ("ScheduledOn", "UnitId");
 
 
 CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
