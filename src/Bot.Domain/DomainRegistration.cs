@@ -1,5 +1,6 @@
 using Bot.Domain.Appeals;
 using Bot.Domain.Audit;
+using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
@@ -17,6 +18,7 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
+using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
@@ -85,6 +87,9 @@ public static class DomainRegistration
         services.AddScoped<PreviewDesk>();
         services.AddScoped<Books>();
         services.AddScoped<DayRound>();
+        services.AddScoped<ClueBooks>();
+        services.AddScoped<ClueDesk>();
+        services.AddScoped<SpotCheckBook>();
         services.AddScoped<MergeAnswers>();
         services.AddScoped<MergeViews>();
         return services;

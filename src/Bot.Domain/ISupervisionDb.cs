@@ -22,8 +22,10 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
+using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
+using Bot.Domain.Transfers;
 using Bot.Domain.Visits;
 using Bot.Domain.Workbench;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +67,11 @@ public interface ISupervisionDb
     DbSet<RaisedMatter> RaisedMatters { get; }
     DbSet<Clue> Clues { get; }
     DbSet<ClueEvidence> ClueEvidence { get; }
+    DbSet<CommonProblem> CommonProblems { get; }
+    DbSet<SituationNotice> SituationNotices { get; }
+    DbSet<SpotCheck> SpotChecks { get; }
+    DbSet<SpotCheckDraw> SpotCheckDraws { get; }
+    DbSet<Transfer> Transfers { get; }
     DbSet<NumberSeries> NumberSeries { get; }
     DbSet<WrongTries> WrongTries { get; }
     DbSet<Complaint> Complaints { get; }

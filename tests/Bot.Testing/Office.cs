@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bot.Domain;
 using Bot.Domain.Calendar;
+using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
 using Bot.Domain.Forms;
@@ -12,6 +13,7 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Rules;
+using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
@@ -110,6 +112,12 @@ public sealed class Office : IDisposable
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))
             raised += (await Send(new RaiseMatters(Actor.Service, matters))).Count;
+        await foreach (var findings in scope.ServiceProvider.GetRequiredService<ClueBooks>().Find(CancellationToken.None))
+            await Send(new RecordClues(Actor.Service, findings));
+        await Send(new TellOfNewClues(Actor.Service));
+        await Send(new LookForCommonProblems(Actor.Service));
+        await Send(new TellMonthlyReview(Actor.Service));
+        await Send(new WatchSpotChecks(Actor.Service));
         return raised;
     }
 

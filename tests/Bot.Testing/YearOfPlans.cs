@@ -32,6 +32,26 @@ public static class YearOfPlans
         return yunlan;
     }
 
+    /// <summary>Every unit has its annual plan uploaded, filed and published in time, so that nothing is found about plans.</summary>
+    public static Yunlan WithFiledPlans(this Yunlan yunlan)
+    {
+        yunlan.Office.Use(db =>
+        {
+            foreach (var unit in db.Units.Select(unit => unit.Id).ToList())
+            {
+                db.Add(new InspectionPlan($"P-{unit}-2026", unit, 2026, PlanKind.Annual, "2026年度检查计划", Date("2026-02-10"))
+                {
+                    SuperiorFiledOn = Date("2026-02-20"),
+                    JusticeFiledOn = Date("2026-03-02"),
+                    PublishedOn = Date("2026-03-10"),
+                });
+            }
+
+            return db.SaveChanges();
+        });
+        return yunlan;
+    }
+
     /// <summary>A planned inspection of 青禾 by two certified inspectors on 18 December, to be changed with <c>with</c>.</summary>
     public static TaskDraft Draft(string on = "2026-12-18") => new(InspectionType.Daily, InspectionGround.Plan, "E001", Date(on))
     {

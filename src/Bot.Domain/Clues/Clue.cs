@@ -90,7 +90,7 @@ public sealed class Clue
         EvidenceIds = [.. EvidenceIds.Concat(evidenceIds).Take(Named)];
         OtherUnitIds = [.. OtherUnitIds.Union(otherUnitIds).Where(unit => unit != UnitId).Order(StringComparer.Ordinal)];
         (EvidenceCount, LastFoundOn) = (EvidenceCount + evidenceIds.Count, on);
-        Summary = EvidenceCount == 1 ? latest : string.Create(CultureInfo.InvariantCulture, $"{Kind.InChinese()}{EvidenceCount}件，最近一件：{latest}");
+        Summary = Kind.NamesComplaints() ? string.Create(CultureInfo.InvariantCulture, $"近期{Kind.InChinese()}，共{EvidenceCount}件") : EvidenceCount == 1 || Kind == ClueKind.TooFrequent ? latest : string.Create(CultureInfo.InvariantCulture, $"{Kind.InChinese()}{EvidenceCount}件，最近一件：{latest}");
     }
 }
 

@@ -14,7 +14,7 @@ public enum ClueKind
     /// <summary>A daily inspection on a quiet day (J13).</summary>
     OnQuietDay,
 
-    /// <summary>A daily inspection that the enterprise had no preview of, or one without standards (J16).</summary>
+    /// <summary>An inspection that the enterprise had no preview of, or one without standards (J16).</summary>
     WithoutPreview,
 
     /// <summary>A visit without the leader's approval, or an urgent one whose approval was not made up (J10, J12).</summary>
@@ -64,6 +64,9 @@ public enum ClueKind
 
     /// <summary>Handed over by the reconsideration body (S05).</summary>
     FromReconsideration,
+
+    /// <summary>Found in a quarter's spot check (S03, S04).</summary>
+    FromSpotCheck,
 }
 
 public static class ClueKinds
@@ -73,7 +76,7 @@ public static class ClueKinds
         [ClueKind.NotOnPlatform] = "未使用平台检查",
         [ClueKind.NotScanned] = "未扫码入企",
         [ClueKind.OnQuietDay] = "安静日开展日常检查",
-        [ClueKind.WithoutPreview] = "日常检查未按要求预告",
+        [ClueKind.WithoutPreview] = "未按要求发送检查预告",
         [ClueKind.WithoutApproval] = "未经批准或未补办审批",
         [ClueKind.UnqualifiedPeople] = "检查人员资格不符",
         [ClueKind.ResultOverdue] = "检查结果超期未回填",
@@ -90,6 +93,7 @@ public static class ClueKinds
         [ClueKind.ComplaintTrend] = "投诉集中",
         [ClueKind.LimitPassed] = "其他事项超期",
         [ClueKind.FromReconsideration] = "行政复议移送",
+        [ClueKind.FromSpotCheck] = "抽查发现问题",
     }.ToFrozenDictionary();
 
     public static string InChinese(this ClueKind kind) => Names[kind];

@@ -91,6 +91,9 @@ public sealed class Deadline
 
     public void ExplainDelay(string reason, DateTime at) => (DelayReason, DelayExplainedAt) = (reason, at);
 
+    /// <summary>How far it has come, in words; what is owed stays the same.</summary>
+    public void Retitle(string title) => Title = title;
+
     public void StepTaken(DateTime? next) => (StepsDone, NextStepAt) = (StepsDone + 1, next);
 
     public void Schedule(DateTime? next) => NextStepAt = next;

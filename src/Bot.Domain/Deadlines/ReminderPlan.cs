@@ -41,6 +41,9 @@ public static class ReminderPlan
             case ReminderMoment.WorkingDaysBefore:
                 var before = calendar.AddWorkingDays(deadline.DueOn, -step.Days);
                 return before <= deadline.StartedOn ? null : before;
+            case ReminderMoment.DaysBefore:
+                var earlier = deadline.DueOn.AddDays(-step.Days);
+                return earlier <= deadline.StartedOn ? null : earlier;
             case ReminderMoment.DueDay:
                 return deadline.DueOn;
             default:

@@ -25,6 +25,15 @@ public sealed record Figure(string Name, int Value, string Clause, string Docume
     public override string ToString() => $"{Name}{Value.ToString(CultureInfo.InvariantCulture)}（{Source}）";
 }
 
+/// <summary>Which place of which paper says something that is not a number.</summary>
+public sealed record Clause(string Name, string Place, string Document, bool IsDefault)
+{
+    public string Source => Sources.Say(Place, Document, IsDefault);
+
+    /// <summary>凡检查必扫码（泰姜政办〔2025〕13号 三（一））</summary>
+    public override string ToString() => $"{Name}（{Source}）";
+}
+
 /// <summary>A date that comes every year, written as the papers write it: before a month (每年3月前, J08).</summary>
 public sealed record YearlyDate(string Name, int BeforeMonth, string Clause, string Document, bool IsDefault)
 {

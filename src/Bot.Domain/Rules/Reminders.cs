@@ -4,6 +4,7 @@ public enum ReminderMoment
 {
     Halfway,
     WorkingDaysBefore,
+    DaysBefore,
     DueDay,
     Overdue,
 }
@@ -17,7 +18,7 @@ public enum ReminderTarget
 }
 
 /// <summary>
-/// One step of what happens around a due date. <paramref name="Days"/> are working days before or after it, and zero for the other moments.
+/// One step of what happens around a due date. <paramref name="Days"/> are working days before or after it, calendar days for <see cref="ReminderMoment.DaysBefore"/>, and zero for the other moments.
 /// Steps that are overdue are the escalation of N8: handler, liaison, leader, supervisor.
 /// </summary>
 public sealed record ReminderStep(ReminderMoment When, int Days, IReadOnlyList<ReminderTarget> Tell, TimeOnly At);

@@ -28,6 +28,7 @@ internal static class RuleNames
         ["complaintTrendWindow"] = ("投诉集中统计窗口", PeriodUnit.CalendarDays),
         ["appealBasis"] = ("检查单位提供申诉依据", null),
         ["appealReply"] = ("检查结果申诉答复", null),
+        ["situationAnswer"] = ("情况反馈说明", null),
         ["warningAnswer"] = ("预警提醒回复", null),
         ["suggestionLetter"] = ("制作行政执法监督建议书", null),
         ["suggestionObjection"] = ("对建议书提出异议", null),
@@ -90,9 +91,35 @@ internal static class RuleNames
 
     public static readonly IReadOnlyList<string> Switches = ["enterpriseRequestOnQuietDays"];
 
+    /// <summary>What a clue of supervision is about; the pack says which place of which paper is not kept to.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Clauses = new Dictionary<string, string>
+    {
+        ["notOnPlatform"] = "检查须经平台登记",
+        ["notScanned"] = "凡检查必扫码",
+        ["onQuietDay"] = "企业安静日",
+        ["withoutPreview"] = "日常检查预告",
+        ["withoutApproval"] = "检查报审",
+        ["unqualifiedPeople"] = "检查人员资格",
+        ["resultOverdue"] = "检查结果回填",
+        ["publicationOverdue"] = "检查结果公示",
+        ["notMerged"] = "综合查一次",
+        ["repeatedInspection"] = "同类事项一年一查",
+        ["tooFrequent"] = "合理检查频次",
+        ["visitInDisguise"] = "严禁变相检查",
+        ["guidanceOverdue"] = "行政指导答复",
+        ["planNotUploaded"] = "年度计划上传",
+        ["planNotFiled"] = "检查计划备案",
+        ["planNotPublished"] = "检查计划公告",
+        ["entrustmentEnded"] = "委托权限和期限",
+        ["complaintTrend"] = "动态监测",
+        ["limitPassed"] = "办理时限",
+        ["fromReconsideration"] = "行政复议线索互通",
+        ["fromSpotCheck"] = "季度抽查",
+    };
+
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly", "questionnaire", "meeting", "jointAction",
+        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly", "questionnaire", "meeting", "jointAction", "clue", "spotCheck", "transfer", "situation",
     ];
 }

@@ -24,6 +24,7 @@ public sealed class RulePack
         Limits = Merge(files, file => file.Limits);
         Figures = Merge(files, file => file.Figures);
         Dates = Merge(files, file => file.Dates);
+        Clauses = Merge(files, file => file.Clauses);
         QuietDays = First(files, file => file.QuietDays);
         SupervisionOffice = First(files, file => file.SupervisionOffice)!;
         OfficeHours = First(files, file => file.OfficeHours)!;
@@ -53,6 +54,9 @@ public sealed class RulePack
     public IReadOnlyDictionary<string, Figure> Figures { get; }
     public IReadOnlyDictionary<string, YearlyDate> Dates { get; }
 
+    /// <summary>What a clue of supervision cites.</summary>
+    public IReadOnlyDictionary<string, Clause> Clauses { get; }
+
     /// <summary>Null where no paper of the district, or of one it builds on, knows quiet days.</summary>
     public QuietDays? QuietDays { get; }
     public SupervisionOffice SupervisionOffice { get; }
@@ -81,6 +85,7 @@ public sealed class RulePack
     public Limit ComplaintTrendWindow => Limits["complaintTrendWindow"];
     public Limit AppealBasis => Limits["appealBasis"];
     public Limit AppealReply => Limits["appealReply"];
+    public Limit SituationAnswer => Limits["situationAnswer"];
     public Limit WarningAnswer => Limits["warningAnswer"];
     public Limit SuggestionLetter => Limits["suggestionLetter"];
     public Limit SuggestionObjection => Limits["suggestionObjection"];
@@ -162,6 +167,7 @@ public sealed class RulePack
         foreach (var name in RuleNames.Limits.Keys.Where(name => !files.Any(file => file.Limits.ContainsKey(name)))) yield return new(place, $"limits.{name}", "缺少这个数");
         foreach (var name in RuleNames.Figures.Keys.Where(name => !files.Any(file => file.Figures.ContainsKey(name)))) yield return new(place, $"figures.{name}", "缺少这个数");
         foreach (var name in RuleNames.Dates.Keys.Where(name => !files.Any(file => file.Dates.ContainsKey(name)))) yield return new(place, $"dates.{name}", "缺少这个日期");
+        foreach (var name in RuleNames.Clauses.Keys.Where(name => !files.Any(file => file.Clauses.ContainsKey(name)))) yield return new(place, $"clauses.{name}", "缺少依据");
         foreach (var name in RuleNames.Series.Where(name => !files.Any(file => file.Series.ContainsKey(name)))) yield return new(place, $"series.{name}", "缺少这个文号字头");
         foreach (var name in RuleNames.Switches.Where(name => !files.Any(file => file.Switches.ContainsKey(name)))) yield return new(place, $"switches.{name}", "缺少这个开关");
         if (First(files, file => file.SupervisionOffice) is null) yield return new(place, "supervisionOffice", "缺少司法局名称和电话");

@@ -21,6 +21,7 @@ internal sealed partial class RulePackFile
     {
         ["halfway"] = ReminderMoment.Halfway,
         ["workingDaysBefore"] = ReminderMoment.WorkingDaysBefore,
+        ["daysBefore"] = ReminderMoment.DaysBefore,
         ["dueDay"] = ReminderMoment.DueDay,
         ["overdue"] = ReminderMoment.Overdue,
     };
@@ -42,7 +43,7 @@ internal sealed partial class RulePackFile
         _isDefault = id == DefaultsId;
         var root = file.Root;
         root.AllowOnly(
-            "district", "invented", "document", "buildsOn", "seriesPrefix", "supervisionOffice", "limits", "figures", "dates", "quietDays",
+            "district", "invented", "document", "buildsOn", "seriesPrefix", "supervisionOffice", "limits", "figures", "dates", "clauses", "quietDays",
             "switches", "officeHours", "nightRest", "morningDigest", "conversation", "series", "triggers", "points", "reminders");
         District = root.Text("district");
         Invented = root.Child("invented")?.AsFlag() ?? false;
@@ -55,6 +56,7 @@ internal sealed partial class RulePackFile
         Limits = ReadNamed(root, "limits", RuleNames.Limits.Keys, ReadLimit);
         Figures = ReadNamed(root, "figures", RuleNames.Figures.Keys, ReadFigure);
         Dates = ReadNamed(root, "dates", RuleNames.Dates.Keys, ReadDate);
+        Clauses = ReadNamed(root, "clauses", RuleNames.Clauses.Keys, (name, node) => new Clause(RuleNames.Clauses[name], node.AsText(), _documentName, _isDefault));
         Series = ReadNamed(root, "series", RuleNames.Series, (_, node) => node.AsText());
         Switches = ReadNamed(root, "switches", RuleNames.Switches, (_, node) => node.AsFlag());
         QuietDays = root.Child("quietDays") is { } quiet ? ReadQuietDays(quiet) : null;
@@ -77,6 +79,7 @@ internal sealed partial class RulePackFile
     public IReadOnlyDictionary<string, Limit> Limits { get; }
     public IReadOnlyDictionary<string, Figure> Figures { get; }
     public IReadOnlyDictionary<string, YearlyDate> Dates { get; }
+    public IReadOnlyDictionary<string, Clause> Clauses { get; }
     public IReadOnlyDictionary<string, string> Series { get; }
     public IReadOnlyDictionary<string, bool> Switches { get; }
     public QuietDays? QuietDays { get; }
@@ -166,8 +169,8 @@ internal sealed partial class RulePackFile
     {
         node.AllowOnly("when", "days", "tell", "at");
         var when = OneOf(node, node.Text("when"), Moments);
-        var counted = when is ReminderMoment.WorkingDaysBefore or ReminderMoment.Overdue;
-        if (!counted && node.Has("days")) node.Report("“days”只用于 workingDaysBefore 和 overdue");
+        var counted = when is ReminderMoment.WorkingDaysBefore or ReminderMoment.DaysBefore or ReminderMoment.Overdue;
+        if (!counted && node.Has("days")) node.Report("“days”只用于 workingDaysBefore、daysBefore 和 overdue");
         var tell = node.Items("tell").Select(item => OneOf(item, item.AsText(), Targets)).ToList();
         if (tell.Count == 0) node.Report("“tell”须写明提醒谁");
         return new(when, counted ? node.Number("days", 1, LargestAmount) : 0, tell, node.Time("at"));

@@ -55,6 +55,8 @@ public enum MatterKind
     MergePromptsToday,
     AttentionToday,
     DutiesOfMonth,
+    FiguresOfMonth,
+    ReviewOfMonth,
 }
 
 /// <summary>How much a matter weighs.</summary>

@@ -1,4 +1,5 @@
 using Bot.Domain.Calendar;
+using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
@@ -42,6 +43,7 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
         while (after is not null);
         await foreach (var matters in work.Services.GetRequiredService<DayRound>().Find(cancellationToken))
             await mediator.Send(new RaiseMatters(Actor.Service, matters), cancellationToken);
+        await mediator.Send(new ScanForClues(Actor.Service), cancellationToken);
         while ((await mediator.Send(new TakeDueSteps(Actor.Service), cancellationToken)).Count > 0)
         {
         }

@@ -1,3 +1,4 @@
+using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
 using Bot.Domain.Forms;
@@ -5,6 +6,7 @@ using Bot.Domain.Merging;
 using Bot.Domain.Observers;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
+using Bot.Domain.SpotChecks;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Storage;
@@ -41,6 +43,12 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))
             raised += (await Send(new RaiseMatters(Actor.Service, matters), cancellationToken)).Count;
+        await foreach (var findings in scope.ServiceProvider.GetRequiredService<ClueBooks>().Find(cancellationToken))
+            await Send(new RecordClues(Actor.Service, findings), cancellationToken);
+        await Send(new TellOfNewClues(Actor.Service), cancellationToken);
+        await Send(new LookForCommonProblems(Actor.Service), cancellationToken);
+        await Send(new TellMonthlyReview(Actor.Service), cancellationToken);
+        await Send(new WatchSpotChecks(Actor.Service), cancellationToken);
         return raised;
     }
 

@@ -23,8 +23,10 @@ using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
 using Bot.Domain.Results;
+using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
+using Bot.Domain.Transfers;
 using Bot.Domain.Visits;
 using Bot.Domain.Workbench;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +69,11 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<RaisedMatter> RaisedMatters => Set<RaisedMatter>();
     public DbSet<Clue> Clues => Set<Clue>();
     public DbSet<ClueEvidence> ClueEvidence => Set<ClueEvidence>();
+    public DbSet<CommonProblem> CommonProblems => Set<CommonProblem>();
+    public DbSet<SituationNotice> SituationNotices => Set<SituationNotice>();
+    public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
+    public DbSet<SpotCheckDraw> SpotCheckDraws => Set<SpotCheckDraw>();
+    public DbSet<Transfer> Transfers => Set<Transfer>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<WrongTries> WrongTries => Set<WrongTries>();
     public DbSet<Complaint> Complaints => Set<Complaint>();
@@ -293,6 +300,11 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             clue.HasIndex(c => c.State);
             clue.HasIndex(c => c.CaseId);
         });
+        modelBuilder.Entity<CommonProblem>().HasIndex(p => new { p.Kind, p.Quarter }).IsUnique();
+        modelBuilder.Entity<SituationNotice>().HasIndex(s => s.UnitId);
+        modelBuilder.Entity<SpotCheck>().HasIndex(c => c.Quarter);
+        modelBuilder.Entity<SpotCheckDraw>().HasIndex(d => d.Quarter);
+        modelBuilder.Entity<Transfer>().HasIndex(t => t.UnitId);
         modelBuilder.Entity<ClueEvidence>(evidence =>
         {
             evidence.HasKey(e => new { e.Kind, e.UnitId, e.EvidenceId });

@@ -132,6 +132,18 @@ CREATE TABLE "Clues" (
 );
 
 
+CREATE TABLE "CommonProblems" (
+    "Id" text NOT NULL,
+    "Kind" text NOT NULL,
+    "Quarter" text NOT NULL,
+    "UnitIds" text[] NOT NULL,
+    "FoundOn" date NOT NULL,
+    "RemindedOn" date,
+    "Example" text,
+    CONSTRAINT "PK_CommonProblems" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "ComplaintRemarks" (
     "ComplaintId" text NOT NULL,
     "Ordinal" integer NOT NULL,
@@ -717,6 +729,54 @@ CREATE TABLE "SelfCheckNotes" (
 );
 
 
+CREATE TABLE "SituationNotices" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "ClueIds" text[] NOT NULL,
+    "Facts" text[] NOT NULL,
+    "SentOn" date NOT NULL,
+    "AnswerBy" date NOT NULL,
+    "Answer" text,
+    "FileIds" text[] NOT NULL,
+    "AnsweredById" text,
+    "AnsweredOn" date,
+    CONSTRAINT "PK_SituationNotices" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "SpotCheckDraws" (
+    "Id" text NOT NULL,
+    "Quarter" text NOT NULL,
+    "Seed" text NOT NULL,
+    "List" text NOT NULL,
+    "ListHash" text NOT NULL,
+    "Order" text[] NOT NULL,
+    "DrawnById" text NOT NULL,
+    "DrawnAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_SpotCheckDraws" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "SpotChecks" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Quarter" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "DrawId" text,
+    "Means" integer[] NOT NULL,
+    "ById" text NOT NULL,
+    "BegunOn" date NOT NULL,
+    "State" text NOT NULL,
+    "ReplacedBecause" text,
+    "Findings" text,
+    "FoundProblems" boolean NOT NULL,
+    "FileIds" text[] NOT NULL,
+    "ClosedOn" date,
+    CONSTRAINT "PK_SpotChecks" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "SupervisionCases" (
     "Id" text NOT NULL,
     "Number" text NOT NULL,
@@ -846,6 +906,24 @@ CREATE TABLE "TestReports" (
     "Conclusion" text NOT NULL,
     "AgainBecause" text,
     CONSTRAINT "PK_TestReports" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "Transfers" (
+    "Id" text NOT NULL,
+    "To" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "Organ" text NOT NULL,
+    "Document" text NOT NULL,
+    "On" date NOT NULL,
+    "Facts" text NOT NULL,
+    "ClueId" text,
+    "CaseId" text,
+    "RecordedById" text NOT NULL,
+    "RecordedOn" date NOT NULL,
+    "Outcome" text,
+    "OutcomeOn" date,
+    CONSTRAINT "PK_Transfers" PRIMARY KEY ("Id")
 );
 
 
@@ -1022,6 +1100,9 @@ CREATE INDEX "IX_Clues_State" ON "Clues" ("State");
 CREATE INDEX "IX_Clues_UnitId_Kind_State" ON "Clues" ("UnitId", "Kind", "State");
 
 
+CREATE UNIQUE INDEX "IX_CommonProblems_Kind_Quarter" ON "CommonProblems" ("Kind", "Quarter");
+
+
 CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
 
 
@@ -1157,6 +1238,15 @@ CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "Raise
 CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
 
 
+CREATE INDEX "IX_SituationNotices_UnitId" ON "SituationNotices" ("UnitId");
+
+
+CREATE INDEX "IX_SpotCheckDraws_Quarter" ON "SpotCheckDraws" ("Quarter");
+
+
+CREATE INDEX "IX_SpotChecks_Quarter" ON "SpotChecks" ("Quarter");
+
+
 CREATE UNIQUE INDEX "IX_SupervisionCases_DecisionNumber" ON "SupervisionCases" ("DecisionNumber");
 
 
@@ -1188,6 +1278,9 @@ CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
 
 
 CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Transfers_UnitId" ON "Transfers" ("UnitId");
 
 
 CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");

@@ -126,6 +126,17 @@ CREATE TABLE "Clues" (
 );
 
 
+CREATE TABLE "CommonProblems" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_CommonProblems" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "Quarter" TEXT NOT NULL,
+    "UnitIds" TEXT NOT NULL,
+    "FoundOn" TEXT NOT NULL,
+    "RemindedOn" TEXT NULL,
+    "Example" TEXT NULL
+);
+
+
 CREATE TABLE "ComplaintRemarks" (
     "ComplaintId" TEXT NOT NULL,
     "Ordinal" INTEGER NOT NULL,
@@ -688,6 +699,51 @@ CREATE TABLE "SelfCheckNotes" (
 );
 
 
+CREATE TABLE "SituationNotices" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SituationNotices" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "ClueIds" TEXT NOT NULL,
+    "Facts" TEXT NOT NULL,
+    "SentOn" TEXT NOT NULL,
+    "AnswerBy" TEXT NOT NULL,
+    "Answer" TEXT NULL,
+    "FileIds" TEXT NOT NULL,
+    "AnsweredById" TEXT NULL,
+    "AnsweredOn" TEXT NULL
+);
+
+
+CREATE TABLE "SpotCheckDraws" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SpotCheckDraws" PRIMARY KEY,
+    "Quarter" TEXT NOT NULL,
+    "Seed" TEXT NOT NULL,
+    "List" TEXT NOT NULL,
+    "ListHash" TEXT NOT NULL,
+    "Order" TEXT NOT NULL,
+    "DrawnById" TEXT NOT NULL,
+    "DrawnAt" TEXT NOT NULL
+);
+
+
+CREATE TABLE "SpotChecks" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_SpotChecks" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Quarter" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "DrawId" TEXT NULL,
+    "Means" TEXT NOT NULL,
+    "ById" TEXT NOT NULL,
+    "BegunOn" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "ReplacedBecause" TEXT NULL,
+    "Findings" TEXT NULL,
+    "FoundProblems" INTEGER NOT NULL,
+    "FileIds" TEXT NOT NULL,
+    "ClosedOn" TEXT NULL
+);
+
+
 CREATE TABLE "SupervisionCases" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_SupervisionCases" PRIMARY KEY,
     "Number" TEXT NOT NULL,
@@ -813,6 +869,23 @@ CREATE TABLE "TestReports" (
     "ReportNumber" TEXT NOT NULL,
     "Conclusion" TEXT NOT NULL,
     "AgainBecause" TEXT NULL
+);
+
+
+CREATE TABLE "Transfers" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Transfers" PRIMARY KEY,
+    "To" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Organ" TEXT NOT NULL,
+    "Document" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "Facts" TEXT NOT NULL,
+    "ClueId" TEXT NULL,
+    "CaseId" TEXT NULL,
+    "RecordedById" TEXT NOT NULL,
+    "RecordedOn" TEXT NOT NULL,
+    "Outcome" TEXT NULL,
+    "OutcomeOn" TEXT NULL
 );
 
 
@@ -984,6 +1057,9 @@ CREATE INDEX "IX_Clues_State" ON "Clues" ("State");
 CREATE INDEX "IX_Clues_UnitId_Kind_State" ON "Clues" ("UnitId", "Kind", "State");
 
 
+CREATE UNIQUE INDEX "IX_CommonProblems_Kind_Quarter" ON "CommonProblems" ("Kind", "Quarter");
+
+
 CREATE UNIQUE INDEX "IX_Complaints_CodeHash" ON "Complaints" ("CodeHash");
 
 
@@ -1119,6 +1195,15 @@ CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "Raise
 CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
 
 
+CREATE INDEX "IX_SituationNotices_UnitId" ON "SituationNotices" ("UnitId");
+
+
+CREATE INDEX "IX_SpotCheckDraws_Quarter" ON "SpotCheckDraws" ("Quarter");
+
+
+CREATE INDEX "IX_SpotChecks_Quarter" ON "SpotChecks" ("Quarter");
+
+
 CREATE UNIQUE INDEX "IX_SupervisionCases_DecisionNumber" ON "SupervisionCases" ("DecisionNumber");
 
 
@@ -1150,6 +1235,9 @@ CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
 
 
 CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Transfers_UnitId" ON "Transfers" ("UnitId");
 
 
 CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");
