@@ -19,6 +19,7 @@ using Bot.Dialogs.Previews;
 using Bot.Dialogs.Progress;
 using Bot.Dialogs.Ratings;
 using Bot.Dialogs.Results;
+using Bot.Dialogs.Supervision;
 using Bot.Dialogs.Todo;
 using Bot.Dialogs.Visits;
 
@@ -99,6 +100,11 @@ public static class AllConversations
         CheckProgress.Conversation,
         HandleMergePrompts.Conversation,
         HandleAnomalies.Conversation,
+        AnswerTheBureau.Conversation,
+        SuperviseInSteps.Conversation,
+        WarnAUnit.Conversation,
+        WarnAUnit.Order,
+        GuideAllUnits.Conversation,
         SeeMyTodo.Conversation,
         SeeDuties.Conversation,
         SubscribeToCalendar.Conversation,

@@ -6,6 +6,7 @@ using Bot.Dialogs.Guidance;
 using Bot.Dialogs.Inspections;
 using Bot.Dialogs.Merging;
 using Bot.Dialogs.Results;
+using Bot.Dialogs.Supervision;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -13,6 +14,7 @@ using Bot.Domain.Door;
 using Bot.Domain.Inspections;
 using Bot.Domain.Plans;
 using Bot.Domain.Results;
+using Bot.Domain.Supervision;
 using Bot.Domain.Todo;
 
 namespace Bot.Dialogs.Todo;
@@ -110,6 +112,18 @@ public static class SeeMyTodo
         if (item.Kind.StartsWith("guidance.", StringComparison.Ordinal) && chat.Visitor.Role != ActorRole.Supervisor)
         {
             await AnswerTheEnterprise.About(chat, item.SubjectId);
+            return;
+        }
+
+        if (CaseReference.In(item.SubjectId) is { } supervised)
+        {
+            await (chat.Visitor.Role == ActorRole.Supervisor ? SuperviseInSteps.About(chat, supervised) : AnswerTheBureau.About(chat, supervised));
+            return;
+        }
+
+        if (item.Kind == SupervisionDeadlines.Opinion)
+        {
+            await GuideAllUnits.Issue(chat, item.SubjectId);
             return;
         }
 

@@ -1,6 +1,7 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
+using Bot.Domain.Guidance;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
@@ -26,6 +27,14 @@ public sealed record SupervisionLine(string CaseId, string Number, string UnitNa
 /// <summary>One case with its whole course. A unit sees its own, without what leads to a complainant and without what the bureau is preparing (S13, S17).</summary>
 [Allowed(ActorRole.Supervisor, ActorRole.UnitLeader, ActorRole.UnitLiaison)]
 public sealed record SupervisionCaseDetail(Actor By, string CaseId) : IQuery<SupervisionView>;
+
+/// <summary>The same, and who looked is on record.</summary>
+[Allowed(ActorRole.Supervisor, ActorRole.UnitLeader, ActorRole.UnitLiaison)]
+public sealed record OpenSupervisionCase(Actor By, string CaseId) : ICommand<SupervisionView>;
+
+/// <summary>The units of the district, for naming one.</summary>
+[Allowed(ActorRole.Supervisor)]
+public sealed record UnitsUnderSupervision(Actor By) : IQuery<IReadOnlyList<UnitChoice>>;
 
 /// <summary>问题突出的单位: so many open warnings in this quarter that a letter is proposed (S40).</summary>
 [Allowed(ActorRole.Supervisor)]
@@ -59,8 +68,10 @@ public sealed record SupervisionView(
     SupervisionOutcome? Outcome,
     DateOnly OpenedOn,
     IReadOnlyList<string> Course,
-    IReadOnlyList<PaperLink> Papers)
+    IReadOnlyList<PaperLink> Papers) : IReceipt
 {
+    string IReceipt.Subject => CaseId;
+
     /// <summary>What the letter is called, and the number that the next one will have.</summary>
     public string LetterName { get; init; } = "";
     public string NextLetterNumber { get; init; } = "";
@@ -83,10 +94,18 @@ public sealed record SupervisionView(
     public DateOnly? ObjectionDue { get; init; }
     public bool MayObject { get; init; }
     public bool ObjectionOpen { get; init; }
+    /// <summary>What the bureau wants to know besides; null when it did not send the answer back.</summary>
+    public string? AskedToAdd { get; init; }
     public bool MoreTimeOpen { get; init; }
     public bool MayAskMoreTime { get; init; }
     public bool Disagrees { get; init; }
     public bool Received { get; init; }
+
+    /// <summary>佐证 that the unit sent, the latest first; for the bureau.</summary>
+    public IReadOnlyList<string> ProofIds { get; init; } = [];
+
+    /// <summary>How many days the bureau has to make the letter, for telling the unit what would follow.</summary>
+    public string LetterDays { get; init; } = "";
 
     /// <summary>The term is over, or the unit has reported: a re-check may be made.</summary>
     public bool MayFollowUp { get; init; }
@@ -112,6 +131,8 @@ public sealed record PaperLink(PaperKind Kind, string Name, string Number, strin
 internal sealed class LookAtCases(ISupervisionDb db, RulePack rules, CalendarBook calendars, SupervisionDesk desk, DeadlineBook deadlines) :
     IRequestHandler<SupervisionCases, IReadOnlyList<SupervisionLine>>,
     IRequestHandler<SupervisionCaseDetail, SupervisionView>,
+    IRequestHandler<OpenSupervisionCase, SupervisionView>,
+    IRequestHandler<UnitsUnderSupervision, IReadOnlyList<UnitChoice>>,
     IRequestHandler<OutstandingUnits, IReadOnlyList<OutstandingUnit>>
 {
     private const int Shown = 200;
@@ -139,10 +160,17 @@ internal sealed class LookAtCases(ISupervisionDb db, RulePack rules, CalendarBoo
         return [.. lines.OrderBy(line => line.Due ?? DateOnly.MaxValue).ThenBy(line => line.OpenedOn)];
     }
 
-    public async Task<SupervisionView> Handle(SupervisionCaseDetail query, CancellationToken cancellationToken)
+    public Task<SupervisionView> Handle(SupervisionCaseDetail query, CancellationToken cancellationToken) => View(query.By, query.CaseId, cancellationToken);
+
+    public Task<SupervisionView> Handle(OpenSupervisionCase command, CancellationToken cancellationToken) => View(command.By, command.CaseId, cancellationToken);
+
+    public async Task<IReadOnlyList<UnitChoice>> Handle(UnitsUnderSupervision query, CancellationToken cancellationToken) =>
+        [.. (await db.Units.AsNoTracking().OrderBy(unit => unit.Id).ToListAsync(cancellationToken)).Where(unit => unit.IsOfThisDistrict).Select(unit => new UnitChoice(unit.Id, unit.Name, unit.Field))];
+
+    private async Task<SupervisionView> View(Actor by, string caseId, CancellationToken cancellationToken)
     {
-        var bureau = query.By.Role == ActorRole.Supervisor;
-        var one = bureau ? await desk.ForSupervisor(query.CaseId, cancellationToken) : await desk.ForUnit(query.By, query.CaseId, cancellationToken);
+        var bureau = by.Role == ActorRole.Supervisor;
+        var one = bureau ? await desk.ForSupervisor(caseId, cancellationToken) : await desk.ForUnit(by, caseId, cancellationToken);
         var running = await Running(one, bureau, cancellationToken);
         var rectify = await deadlines.Find(SupervisionDeadlines.Rectification, one.Id, cancellationToken);
         var followUp = await deadlines.Find(SupervisionDeadlines.FollowUp, one.Id, cancellationToken);
@@ -179,10 +207,15 @@ internal sealed class LookAtCases(ISupervisionDb db, RulePack rules, CalendarBoo
             ObjectionDue = objection,
             MayObject = one.ObjectedOn is null && objection >= desk.Today && one.Stage is SupervisionStage.Rectifying or SupervisionStage.Reported,
             ObjectionOpen = one.ObjectedOn is not null && !one.ObjectionAnswered && one.IsOpen,
+            AskedToAdd = one.Stage == SupervisionStage.Warned && one.AnswerRounds > 1
+                ? await db.SupervisionSteps.Where(step => step.CaseId == one.Id && step.Deed == SupervisionDeed.SentBack).OrderByDescending(step => step.Ordinal).Select(step => step.Text).FirstAsync(cancellationToken)
+                : null,
             MoreTimeOpen = one.MoreTimeOpen,
             MayAskMoreTime = one.Stage == SupervisionStage.Warned && !one.MoreTimeOpen && one.TimesExtended < rules.WarningExtensions.Value,
             Disagrees = one.Disagrees,
             Received = one.ServedOn is not null && (await desk.Letter(one, cancellationToken)).ReceivedAt is not null,
+            ProofIds = bureau ? await db.SupervisionSteps.Where(step => step.CaseId == one.Id).OrderByDescending(step => step.Ordinal).Select(step => step.FileIds).ToListAsync(cancellationToken) is { } files ? [.. files.SelectMany(ids => ids)] : [] : [],
+            LetterDays = paper.Limit("suggestionLetter", rules).Period.ToString(),
             MayFollowUp = one.Stage == SupervisionStage.Reported || (one.Stage == SupervisionStage.Rectifying && rectify is not null && desk.Today > rectify.DueOn),
             TermOver = rectify is not null && desk.Today > rectify.DueOn,
             Heard = one.Stage == SupervisionStage.Answered || (one.Stage == SupervisionStage.Warned && running is not null && desk.Today > running.DueOn),
