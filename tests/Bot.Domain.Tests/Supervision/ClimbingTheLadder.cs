@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using Bot.Domain.Calendar;
 using Bot.Domain.Clues;
@@ -343,9 +344,13 @@ public sealed class ClimbingTheLadder : IDisposable
         return id;
     }
 
-    private async Task<string> Clue()
+    /// <summary>As the scan over the books makes one.</summary>
+    private Task<string> Clue()
     {
-        await ladder.Office.Send(new RecordClues(Actor.Service, [new Finding(ClueKind.NotScanned, "U02", "T303", Day("2026-11-06"), "T303（11月6日）未扫码，也没有理由")]));
-        return ladder.Office.Use(db => db.Clues.Single().Id);
+        var clue = Make<Clue>("X26-1", "云监线〔2026〕1号", "U02", ClueKind.NotScanned, "", "凡检查必扫码", Day("2026-11-06"));
+        ladder.Office.Add(clue, Make<ClueEvidence>(clue.Id, "U02", ClueKind.NotScanned, "T303", Day("2026-11-06"), "T303（11月6日）未扫码，也没有理由"));
+        return Task.FromResult(clue.Id);
+
+        static T Make<T>(params object[] facts) => (T)Activator.CreateInstance(typeof(T), BindingFlags.Instance | BindingFlags.NonPublic, null, facts, null)!;
     }
 }
