@@ -11,6 +11,8 @@ using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
+using Bot.Domain.JointActions;
+using Bot.Domain.Meetings;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
@@ -87,6 +89,9 @@ public interface ISupervisionDb
     DbSet<ObservationTask> ObservationTasks { get; }
     DbSet<FilledForm> FilledForms { get; }
     DbSet<Questionnaire> Questionnaires { get; }
+    DbSet<Meeting> Meetings { get; }
+    DbSet<MeetingPack> MeetingPacks { get; }
+    DbSet<JointAction> JointActions { get; }
     DbSet<Preview> Previews { get; }
     DbSet<SelfCheckNote> SelfCheckNotes { get; }
     DbSet<GuidanceRequest> GuidanceRequests { get; }

@@ -9,6 +9,7 @@ using Bot.Domain;
 using Bot.Domain.Manifests;
 using Bot.Health;
 using Bot.Letters;
+using Bot.Meetings;
 using Bot.Outbox;
 using Bot.Scheduling;
 using Bot.Storage;
@@ -101,6 +102,7 @@ public static class Program
         app.MapNoticePages();
         app.MapLetters();
         app.MapCalendarFeeds();
+        app.MapMeetings();
         app.MapWorkbench(settings);
         if (settings.WeChat)
             app.Services.GetRequiredService<SceneCodes>().Map(app);

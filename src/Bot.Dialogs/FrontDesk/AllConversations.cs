@@ -8,6 +8,8 @@ using Bot.Dialogs.Forms;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Inspections;
+using Bot.Dialogs.JointActions;
+using Bot.Dialogs.Meetings;
 using Bot.Dialogs.Merging;
 using Bot.Dialogs.Monitoring;
 using Bot.Dialogs.Notices;
@@ -75,6 +77,13 @@ public static class AllConversations
         CollectTradeProblems.Conversation,
         CollectTradeProblems.List,
         KnowYourRights.Conversation,
+        CallTogether.Conversation,
+        ChangeMeeting.Conversation,
+        ExportMeetingPack.Conversation,
+        SeeMeetings.Conversation,
+        StartJointAction.Conversation,
+        SeeJointActions.Conversation,
+        SeeJointActions.Ending,
         AskAnonymously.Conversation,
         AboutCodes.Conversation,
         LookUpByCode.Conversation,

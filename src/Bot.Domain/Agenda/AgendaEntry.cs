@@ -9,6 +9,9 @@ public enum AgendaKind
     /// <summary>An answer that somebody else owes an enterprise.</summary>
     Case,
     QuietDays,
+
+    /// <summary>会商、会议、培训、课程.</summary>
+    Meeting,
 }
 
 /// <summary>How sure it is.</summary>

@@ -3,6 +3,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Inspections;
+using Bot.Domain.Meetings;
 using Bot.Domain.People;
 using Bot.Domain.Previews;
 using Bot.Domain.Progress;
@@ -38,7 +39,14 @@ internal sealed class MyAgendaHandler(ISupervisionDb db, IMediator mediator, Rul
         var entries = query.By.IsOfficial
             ? [.. await Inspections(query.By, from, to, cancellationToken), .. await Deadlines(query.By, from, to, cancellationToken), .. QuietMonths(from, to)]
             : await OfEnterprises(query.By, from, to, cancellationToken);
+        entries = [.. entries, .. await Meetings(query.By, from, to, cancellationToken)];
         return new AgendaView(from, to, [.. entries.OrderBy(entry => entry.On).ThenBy(entry => entry.Uid, StringComparer.Ordinal)]);
+    }
+
+    private async Task<IEnumerable<AgendaEntry>> Meetings(Actor by, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var me = by.PersonId ?? "";
+        return (await db.Meetings.AsNoTracking().Where(m => m.On >= from && m.On <= to && (m.InvitedIds.Contains(me) || m.CalledById == me)).ToListAsync(cancellationToken)).Select(meeting => SeeMeetingsHandler.Entry(meeting, rules));
     }
 
     private async Task<IEnumerable<AgendaEntry>> Inspections(Actor by, DateOnly from, DateOnly to, CancellationToken cancellationToken)

@@ -70,6 +70,7 @@ internal static class RuleNames
         ["anomalyRepeatHours"] = "同一监测异常不重复通知（小时）",
         ["reminderPauseHours"] = "同一事项重复提醒间隔（小时）",
         ["observationTasksPerMonth"] = "每位观察员每月观察任务件数",
+        ["exportHours"] = "导出文件可以取用（小时）",
         ["bindingCodesPerDay"] = "一位联系人每天可发绑定码",
         ["bindingCodesPerDayOfBureau"] = "一位司法局人员每天可发绑定码",
         ["bindingLockHours"] = "绑定码输错锁定（小时）",

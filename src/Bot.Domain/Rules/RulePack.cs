@@ -123,6 +123,7 @@ public sealed class RulePack
     public Figure BindingCodesPerDayOfBureau => Figures["bindingCodesPerDayOfBureau"];
     public Figure BindingLockHours => Figures["bindingLockHours"];
     public Figure ObservationTasksPerMonth => Figures["observationTasksPerMonth"];
+    public Figure ExportHours => Figures["exportHours"];
     public Figure DrawHighRisk => Figures["drawHighRisk"];
     public Figure DrawPerComplaint => Figures["drawPerComplaint"];
     public Figure DrawAgain => Figures["drawAgain"];

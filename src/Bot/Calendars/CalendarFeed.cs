@@ -60,7 +60,7 @@ public static class CalendarFeed
                 AgendaStanding.Tentative => "TENTATIVE",
                 _ => "CONFIRMED",
             })
-            .Line("TRANSP", entry.Kind == AgendaKind.Inspection && !cancelled ? "OPAQUE" : "TRANSPARENT");
+            .Line("TRANSP", entry.Kind is AgendaKind.Inspection or AgendaKind.Meeting && !cancelled ? "OPAQUE" : "TRANSPARENT");
         foreach (var alarm in cancelled ? [] : entry.Alarms)
         {
             to.Line("BEGIN", "VALARM")
@@ -78,6 +78,7 @@ public static class CalendarFeed
         AgendaKind.Inspection => "检查",
         AgendaKind.Deadline => "时限",
         AgendaKind.Case => "办理进度",
+        AgendaKind.Meeting => "会议",
         _ => "企业安静日",
     };
 }

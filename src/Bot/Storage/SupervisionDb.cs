@@ -12,6 +12,8 @@ using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
+using Bot.Domain.JointActions;
+using Bot.Domain.Meetings;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
@@ -89,6 +91,9 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<ObservationTask> ObservationTasks => Set<ObservationTask>();
     public DbSet<FilledForm> FilledForms => Set<FilledForm>();
     public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<MeetingPack> MeetingPacks => Set<MeetingPack>();
+    public DbSet<JointAction> JointActions => Set<JointAction>();
     public DbSet<Preview> Previews => Set<Preview>();
     public DbSet<SelfCheckNote> SelfCheckNotes => Set<SelfCheckNote>();
     public DbSet<GuidanceRequest> GuidanceRequests => Set<GuidanceRequest>();
@@ -176,6 +181,13 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
         });
         modelBuilder.Entity<FilledForm>().HasIndex(f => new { f.FormId, f.SubjectId });
         modelBuilder.Entity<Questionnaire>().HasIndex(q => q.Until);
+        modelBuilder.Entity<Meeting>(meeting =>
+        {
+            meeting.HasIndex(m => m.On);
+            meeting.HasIndex(m => m.Token).IsUnique();
+        });
+        modelBuilder.Entity<MeetingPack>().HasKey(p => p.Hash);
+        modelBuilder.Entity<JointAction>().HasIndex(a => a.ClosedOn);
         modelBuilder.Entity<InspectionTask>(task =>
         {
             task.HasIndex(t => new { t.EnterpriseId, t.ScheduledOn });
