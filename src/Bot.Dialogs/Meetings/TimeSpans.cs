@@ -32,7 +32,7 @@ internal static partial class TimeSpans
     }
 
     private static TimeOnly? At(string text, Said said) =>
-        Clock().Match(text.Trim()) is { Success: true } clock && TimeOnly.TryParse($"{clock.Groups[1].Value}:{clock.Groups[2].Value}", out var time) ? time : Dates.Of(text, said.ChinaNow, Facing.Future)?.At;
+        Clock().Match(text.Trim()) is { Success: true } clock && TimeOnly.TryParse($"{clock.Groups[1].Value}:{clock.Groups[2].Value}", out var time) ? time : Dates.Of($"今天{text}", said.ChinaNow, Facing.Near)?.At;
 
     [GeneratedRegex("[到至~—–-]+")]
     private static partial Regex Between();
