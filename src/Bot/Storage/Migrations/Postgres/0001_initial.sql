@@ -408,6 +408,54 @@ CREATE TABLE "Items" (
 );
 
 
+CREATE TABLE "JointActions" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Field" text NOT NULL,
+    "Measures" text NOT NULL,
+    "LeadUnitId" text NOT NULL,
+    "MemberUnitIds" text[] NOT NULL,
+    "From" date NOT NULL,
+    "To" date NOT NULL,
+    "PlannedById" text NOT NULL,
+    "Outcome" text,
+    "ClosedOn" date,
+    CONSTRAINT "PK_JointActions" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "MeetingPacks" (
+    "Hash" text NOT NULL,
+    "Name" text NOT NULL,
+    "Document" bytea NOT NULL,
+    "MadeById" text NOT NULL,
+    "Until" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_MeetingPacks" PRIMARY KEY ("Hash")
+);
+
+
+CREATE TABLE "Meetings" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "Kind" text NOT NULL,
+    "Topic" text NOT NULL,
+    "Agenda" text NOT NULL,
+    "On" date NOT NULL,
+    "From" time without time zone NOT NULL,
+    "To" time without time zone NOT NULL,
+    "Place" text NOT NULL,
+    "UnitIds" text[] NOT NULL,
+    "EnterpriseIds" text[] NOT NULL,
+    "InvitedIds" text[] NOT NULL,
+    "CalledById" text NOT NULL,
+    "CancelledBecause" text,
+    "Sequence" integer NOT NULL,
+    "ChangedAt" timestamp with time zone NOT NULL,
+    "Token" text NOT NULL,
+    CONSTRAINT "PK_Meetings" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "MergePairs" (
     "TaskId" text NOT NULL,
     "OtherTaskId" text NOT NULL,
@@ -1161,6 +1209,15 @@ CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
 CREATE UNIQUE INDEX "IX_InspectionCodes_Hash" ON "InspectionCodes" ("Hash");
+
+
+CREATE INDEX "IX_JointActions_ClosedOn" ON "JointActions" ("ClosedOn");
+
+
+CREATE INDEX "IX_Meetings_On" ON "Meetings" ("On");
+
+
+CREATE UNIQUE INDEX "IX_Meetings_Token" ON "Meetings" ("Token");
 
 
 CREATE INDEX "IX_MergePairs_OtherTaskId" ON "MergePairs" ("OtherTaskId");

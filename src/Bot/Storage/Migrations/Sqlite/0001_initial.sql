@@ -391,6 +391,51 @@ CREATE TABLE "Items" (
 );
 
 
+CREATE TABLE "JointActions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_JointActions" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Field" TEXT NOT NULL,
+    "Measures" TEXT NOT NULL,
+    "LeadUnitId" TEXT NOT NULL,
+    "MemberUnitIds" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "To" TEXT NOT NULL,
+    "PlannedById" TEXT NOT NULL,
+    "Outcome" TEXT NULL,
+    "ClosedOn" TEXT NULL
+);
+
+
+CREATE TABLE "MeetingPacks" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_MeetingPacks" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "Document" BLOB NOT NULL,
+    "MadeById" TEXT NOT NULL,
+    "Until" TEXT NOT NULL
+);
+
+
+CREATE TABLE "Meetings" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Meetings" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Topic" TEXT NOT NULL,
+    "Agenda" TEXT NOT NULL,
+    "On" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
+    "To" TEXT NOT NULL,
+    "Place" TEXT NOT NULL,
+    "UnitIds" TEXT NOT NULL,
+    "EnterpriseIds" TEXT NOT NULL,
+    "InvitedIds" TEXT NOT NULL,
+    "CalledById" TEXT NOT NULL,
+    "CancelledBecause" TEXT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "ChangedAt" TEXT NOT NULL,
+    "Token" TEXT NOT NULL
+);
+
+
 CREATE TABLE "MergePairs" (
     "TaskId" TEXT NOT NULL,
     "OtherTaskId" TEXT NOT NULL,
@@ -1118,6 +1163,15 @@ CREATE INDEX "IX_HelpRequests_PersonId" ON "HelpRequests" ("PersonId");
 
 
 CREATE UNIQUE INDEX "IX_InspectionCodes_Hash" ON "InspectionCodes" ("Hash");
+
+
+CREATE INDEX "IX_JointActions_ClosedOn" ON "JointActions" ("ClosedOn");
+
+
+CREATE INDEX "IX_Meetings_On" ON "Meetings" ("On");
+
+
+CREATE UNIQUE INDEX "IX_Meetings_Token" ON "Meetings" ("Token");
 
 
 CREATE INDEX "IX_MergePairs_OtherTaskId" ON "MergePairs" ("OtherTaskId");
