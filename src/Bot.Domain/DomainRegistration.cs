@@ -7,6 +7,7 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
+using Bot.Domain.Figures;
 using Bot.Domain.Guidance;
 using Bot.Domain.Inspections;
 using Bot.Domain.Merging;
@@ -92,6 +93,10 @@ public static class DomainRegistration
         services.AddScoped<SpotCheckBook>();
         services.AddScoped<MergeAnswers>();
         services.AddScoped<MergeViews>();
+        services.AddScoped<MonthlyWord>();
+        services.AddScoped<FigureBooks>();
+        services.AddScoped<FigureLists>();
+        services.AddScoped<ObjectionDays>();
         return services;
     }
 }

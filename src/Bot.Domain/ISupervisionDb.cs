@@ -7,6 +7,7 @@ using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
+using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
@@ -23,6 +24,7 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
+using Bot.Domain.Reports;
 using Bot.Domain.Results;
 using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
@@ -66,6 +68,8 @@ public interface ISupervisionDb
     DbSet<Deadline> Deadlines { get; }
     DbSet<Notice> Notices { get; }
     DbSet<QuietDayRefusal> QuietDayRefusals { get; }
+    DbSet<FigureObjection> FigureObjections { get; }
+    DbSet<DraftLink> DraftLinks { get; }
     DbSet<RaisedMatter> RaisedMatters { get; }
     DbSet<Clue> Clues { get; }
     DbSet<ClueEvidence> ClueEvidence { get; }

@@ -11,6 +11,7 @@ using Bot.Health;
 using Bot.Letters;
 using Bot.Meetings;
 using Bot.Outbox;
+using Bot.Reports;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Turns;
@@ -84,6 +85,7 @@ public static class Program
             builder.Services.AddWeCom(settings);
         builder.Services.AddCalendarFeeds();
         builder.Services.AddWorkbench();
+        builder.Services.AddDrafts();
         builder.Services.AddDueWork();
         builder.Services.AddProblems();
         builder.Services.AddApiDocument();
@@ -101,6 +103,7 @@ public static class Program
         app.MapDirectLine();
         app.MapNoticePages();
         app.MapLetters();
+        app.MapDrafts();
         app.MapCalendarFeeds();
         app.MapMeetings();
         app.MapWorkbench(settings);

@@ -4,6 +4,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
+using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
@@ -108,6 +109,7 @@ public sealed class Office : IDisposable
         await Send(new TellDutiesOfMonth(Actor.Service));
         await Send(new OfferObservations(Actor.Service));
         await Send(new AskForSelfChecks(Actor.Service));
+        await Send(new TellFiguresOfMonth(Actor.Service));
         var raised = 0;
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))

@@ -62,6 +62,10 @@ public sealed record Reply(string Text)
     /// </summary>
     public string? Picture { get; init; }
 
+    /// <summary>Figures as bars, drawn by channels that show pictures.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Chart? Chart { get; init; }
+
     /// <summary>The question that the card's buttons belong to; a channel hands it back as <see cref="Press.Step"/>. Null when nothing is asked.</summary>
     public string? Step { get; init; }
 

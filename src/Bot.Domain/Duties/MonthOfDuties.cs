@@ -59,7 +59,7 @@ public sealed record DutiesTold(int Units) : IReceipt
     string IReceipt.Subject => "";
 }
 
-internal sealed class MonthOfDutiesHandler(ISupervisionDb db, NoticeBoard notices, CalendarBook calendars, ChinaClock clock, AuditTrail trail) :
+internal sealed class MonthOfDutiesHandler(ISupervisionDb db, NoticeBoard notices, MonthlyWord monthly, AuditTrail trail) :
     IRequestHandler<FiguresOfMonth, FourFigures>,
     IRequestHandler<DutyList, IReadOnlyList<DutyLine>>,
     IRequestHandler<TellDutiesOfMonth, DutiesTold>
@@ -87,33 +87,24 @@ internal sealed class MonthOfDutiesHandler(ISupervisionDb db, NoticeBoard notice
 
     public async Task<DutiesTold> Handle(TellDutiesOfMonth command, CancellationToken cancellationToken)
     {
-        var today = clock.Today;
-        var month = new DateOnly(today.Year, today.Month, 1);
-        var first = calendars.Current.NextWorkingDay(month.AddDays(-1));
-        var matter = new Matter(MatterKind.DutiesOfMonth, "district", Severity.Record) { Version = month.AddMonths(-1).ToString("yyyyMM", CultureInfo.InvariantCulture) };
-        if (today < first || await db.RaisedMatters.AnyAsync(m => m.Key == matter.Key, cancellationToken))
+        if (await monthly.Begin(MatterKind.DutiesOfMonth, cancellationToken) is not { } month)
             return new DutiesTold(0);
-
-        // A morning on which nothing ran is made up for; a service that begins in the middle of a month has nothing to tell of the one before.
-        var began = ChinaClock.ToUtc(first, TimeOnly.MinValue);
-        if (today > first && !await db.RaisedMatters.AnyAsync(m => m.RaisedAt < began, cancellationToken))
-            return new DutiesTold(0);
-        db.RaisedMatters.Add(new RaisedMatter(matter, clock.UtcNow));
-        var books = await Read(month.AddMonths(-1), null, cancellationToken);
+        var version = month.ToString("yyyyMM", CultureInfo.InvariantCulture);
+        var books = await Read(month, null, cancellationToken);
         var leaders = (await db.People.Where(p => p.Role == ActorRole.UnitLeader && p.UnitId != null).OrderBy(p => p.Id).Select(p => new { p.Id, p.UnitId }).ToListAsync(cancellationToken)).ToLookup(p => p.UnitId!, p => p.Id);
         var told = 0;
         foreach (var unit in (await db.Units.OrderBy(u => u.Id).ToListAsync(cancellationToken)).Where(u => u.IsOfThisDistrict && leaders.Contains(u.Id)))
         {
-            var (figures, words) = (books.Of(unit.Id), DutyWords.Lists(month.AddMonths(-1)));
+            var (figures, words) = (books.Of(unit.Id), DutyWords.Lists(month));
             var fields = new Dictionary<string, string>
             {
                 ["unit"] = unit.Name,
-                ["month"] = string.Create(CultureInfo.InvariantCulture, $"{month.AddMonths(-1):yyyy年M月}"),
-                ["lines"] = DutyWords.Lines(figures, month.AddMonths(-1)),
+                ["month"] = string.Create(CultureInfo.InvariantCulture, $"{month:yyyy年M月}"),
+                ["lines"] = DutyWords.Lines(figures, month),
             };
             foreach (var leader in leaders[unit.Id])
-                await notices.Owe(leader, "N54", $"N54:{unit.Id}:{matter.Version}:{leader}", unit.Id, fields, cancellationToken, digest: true, actions: words);
-            trail.Add(command.By.PersonId!, nameof(TellDutiesOfMonth), unit.Id, matter.Version);
+                await notices.Owe(leader, "N54", $"N54:{unit.Id}:{version}:{leader}", unit.Id, fields, cancellationToken, digest: true, actions: words);
+            trail.Add(command.By.PersonId!, nameof(TellDutiesOfMonth), unit.Id, version);
             told++;
         }
 

@@ -46,6 +46,8 @@ internal static class RuleNames
         ["directoryFresh"] = ("名录库更新", PeriodUnit.CalendarDays),
         ["planFiling"] = ("检查计划备案", null),
         ["questionnaireOpen"] = ("问卷可以填写", null),
+        ["figureObjection"] = ("对监管数据提出异议", null),
+        ["explanation"] = ("书面说明", null),
     };
 
     public static readonly IReadOnlyDictionary<string, string> Figures = new Dictionary<string, string>
@@ -82,6 +84,7 @@ internal static class RuleNames
         ["drawPerComplaint"] = "每件有效投诉增加的权重（%）",
         ["drawAgain"] = "本年度每被抽中一次的权重乘数（%）",
         ["drawHeaviest"] = "抽取权重上限（%）",
+        ["penaltyRisePercent"] = "处罚异常增长（%）",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Dates = new Dictionary<string, string>

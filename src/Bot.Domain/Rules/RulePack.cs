@@ -103,6 +103,8 @@ public sealed class RulePack
     public Limit DirectoryFresh => Limits["directoryFresh"];
     public Limit PlanFiling => Limits["planFiling"];
     public Limit QuestionnaireOpen => Limits["questionnaireOpen"];
+    public Limit FigureObjection => Limits["figureObjection"];
+    public Limit Explanation => Limits["explanation"];
 
     public Figure SpotCheckPercent => Figures["spotCheckPercent"];
     public Figure JointSharePercent => Figures["jointSharePercent"];
@@ -128,6 +130,7 @@ public sealed class RulePack
     public Figure DrawPerComplaint => Figures["drawPerComplaint"];
     public Figure DrawAgain => Figures["drawAgain"];
     public Figure DrawHeaviest => Figures["drawHeaviest"];
+    public Figure PenaltyRisePercent => Figures["penaltyRisePercent"];
 
     public YearlyDate AnnualPlanBy => Dates["annualPlanBy"];
     public YearlyDate PlanPublishedBy => Dates["planPublishedBy"];

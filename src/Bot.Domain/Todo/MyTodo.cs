@@ -91,6 +91,7 @@ internal static class TodoWords
         "task.publication" => "公示",
         "task.advice" => "改进建议",
         "task.problem" => "整改复查",
+        "task.explanation" => "书面说明",
         "plan.upload" => "计划上传",
         "plan.filing" => "备案",
         "supervision.warningAnswer" => "预警回复",

@@ -1,6 +1,7 @@
 using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Duties;
+using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Merging;
 using Bot.Domain.Observers;
@@ -39,6 +40,7 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new TellDutiesOfMonth(Actor.Service), cancellationToken);
         await Send(new OfferObservations(Actor.Service), cancellationToken);
         await Send(new AskForSelfChecks(Actor.Service), cancellationToken);
+        await Send(new TellFiguresOfMonth(Actor.Service), cancellationToken);
         var raised = 0;
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))

@@ -2,6 +2,7 @@ using Bot.Audit;
 using Bot.Domain;
 using Bot.Domain.Guidance;
 using Bot.Domain.People;
+using Bot.Domain.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -28,6 +29,7 @@ public static class StorageRegistration
         services.AddSingleton<Transactions>();
         services.AddSingleton<Forgetting>();
         services.AddSingleton<AuditCheck>();
+        services.AddScoped<MediatR.IRequestHandler<ReadDeeds, IReadOnlyList<DeedDone>>, ReadDeedsHandler>();
         return services;
     }
 

@@ -8,6 +8,7 @@ using Bot.Domain.Directories;
 using Bot.Domain.Door;
 using Bot.Domain.Drawing;
 using Bot.Domain.Duties;
+using Bot.Domain.Figures;
 using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
 using Bot.Domain.HumanHelp;
@@ -24,6 +25,7 @@ using Bot.Domain.People;
 using Bot.Domain.Plans;
 using Bot.Domain.Previews;
 using Bot.Domain.Ratings;
+using Bot.Domain.Reports;
 using Bot.Domain.Results;
 using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
@@ -68,6 +70,8 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Deadline> Deadlines => Set<Deadline>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<QuietDayRefusal> QuietDayRefusals => Set<QuietDayRefusal>();
+    public DbSet<FigureObjection> FigureObjections => Set<FigureObjection>();
+    public DbSet<DraftLink> DraftLinks => Set<DraftLink>();
     public DbSet<RaisedMatter> RaisedMatters => Set<RaisedMatter>();
     public DbSet<Clue> Clues => Set<Clue>();
     public DbSet<ClueEvidence> ClueEvidence => Set<ClueEvidence>();
@@ -194,6 +198,8 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             task.Ignore(t => t.IsJoint);
             task.HasIndex(t => new { t.UnitId, t.ScheduledOn });
             task.HasIndex(t => t.Stage);
+            task.HasIndex(t => new { t.CompletedOn, t.UnitId });
+            task.HasIndex(t => new { t.ScheduledOn, t.UnitId });
         });
         modelBuilder.Entity<MergePrompt>(prompt =>
         {
@@ -248,6 +254,13 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             report.HasIndex(r => new { r.UnitId, r.EnterpriseId, r.On });
         });
         modelBuilder.Entity<QuietDayRefusal>().HasIndex(r => new { r.UnitId, r.RefusedOn });
+        modelBuilder.Entity<FigureObjection>().HasIndex(o => new { o.PeriodId, o.UnitId });
+        modelBuilder.Entity<DraftLink>(link =>
+        {
+            link.HasKey(l => l.Hash);
+            link.Ignore(l => l.Holder);
+            link.HasIndex(l => l.ExpiresAt);
+        });
         modelBuilder.Entity<Anomaly>(anomaly =>
         {
             anomaly.Ignore(a => a.InWords);
@@ -287,6 +300,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             deadline.Ignore(d => d.IsOpen);
             deadline.HasIndex(d => d.NextStepAt);
             deadline.HasIndex(d => d.UnitId);
+            deadline.HasIndex(d => new { d.Kind, d.StartedOn });
         });
         modelBuilder.Entity<Notice>(notice =>
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bot.Dialogs.Conversations;
 
 namespace Bot.Channels.WeCom;
 
@@ -10,6 +11,8 @@ namespace Bot.Channels.WeCom;
 /// </summary>
 internal static class QueuedMessage
 {
+    private const string ChartFigures = "chart";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Text(string words) =>
@@ -17,6 +20,15 @@ internal static class QueuedMessage
 
     public static string Of(TemplateCard card) =>
         new JsonObject { ["msgtype"] = "template_card", ["template_card"] = card.Json() }.ToJsonString(Plain);
+
+    /// <summary>A chart is kept as its figures; it is drawn and uploaded when it is sent.</summary>
+    public static string Of(Chart chart) =>
+        new JsonObject { ["msgtype"] = "image", [ChartFigures] = JsonSerializer.SerializeToNode(chart, Plain) }.ToJsonString(Plain);
+
+    /// <summary>Null when it is no chart.</summary>
+    public static Chart? ChartOf(JsonObject message) => message[ChartFigures]?.Deserialize<Chart>(Plain);
+
+    public static JsonObject Image(string mediaId) => new() { ["msgtype"] = "image", ["image"] = new JsonObject { ["media_id"] = mediaId } };
 
     /// <summary>A card that was tapped shows what came of it, by the code of the tap.</summary>
     public static string Replace(string responseCode, string done) =>

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Bot.Channels.Callbacks;
 using Bot.Channels.Calls;
 using Bot.Channels.WeCom.Api;
+using Bot.Charts;
+using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
 using Bot.Storage;
 
@@ -33,6 +35,8 @@ internal sealed class WeComQueue(Transactions transactions, Connections connecti
             return await Update(reply.To.ExternalId, code, message);
         try
         {
+            if (QueuedMessage.ChartOf(message) is { } chart)
+                return await Show(chart, reply);
             var sent = await api.Send([reply.To.ExternalId], message, QueuedMessage.TaskOf(message) is null ? SameWithin(reply) : WeComApi.LongestSameness, CancellationToken.None);
             return QueuedMessage.TaskOf(message) is { } task ? rows => rows.CardSent(task, sent.ResponseCode, CancellationToken.None) : null;
         }
@@ -46,6 +50,22 @@ internal sealed class WeComQueue(Transactions transactions, Connections connecti
             await api.Send([reply.To.ExternalId], QueuedMessage.Read(QueuedMessage.Text(words)), SameWithin(reply), CancellationToken.None);
             return null;
         }
+    }
+
+    /// <summary>A picture that the platform does not take is left out: the text before it says all that it shows.</summary>
+    private async Task<Func<HotRows, Task>?> Show(Chart chart, LateReply reply)
+    {
+        try
+        {
+            var media = await api.UploadMedia(WeComMediaKind.Image, ChartPicture.Draw(chart), "chart.png", ChartPicture.ContentType, CancellationToken.None);
+            await api.Send([reply.To.ExternalId], QueuedMessage.Image(media), SameWithin(reply), CancellationToken.None);
+        }
+        catch (PlatformRefusedException refused) when (refused.Action == PlatformAction.Drop)
+        {
+            return null;
+        }
+
+        return null;
     }
 
     private static TimeSpan SameWithin(LateReply reply) => SameText + TimeSpan.FromSeconds(reply.Until.Ticks / TimeSpan.TicksPerSecond % Apart);

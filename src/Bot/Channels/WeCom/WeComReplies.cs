@@ -48,13 +48,14 @@ public sealed record WeComReplies(WeComPassive? Passive, IReadOnlyList<WeComMess
         var card = asked.CanWriteFirst ? QuestionCard.Of(replies, $"q-{Short(asked.MessageId)}") : null;
         var text = ReplyWords.Of(card is null ? replies : card.Before, asked.PageOf);
         var pieces = Words.Pieces(text);
+        var charts = asked.CanWriteFirst ? replies.Select(reply => reply.Chart).OfType<Chart>().Select(chart => new WeComMessage(QueuedMessage.Of(chart))) : [];
         if (asked.Tap is { } tap)
-            return new WeComReplies(Answer(tap, asked.Card?.UserId == asked.UserId ? asked.Card : null, replies.Any(reply => reply.TooLate)), [.. pieces.Select(piece => Text(piece)), .. Card(card)]);
+            return new WeComReplies(Answer(tap, asked.Card?.UserId == asked.UserId ? asked.Card : null, replies.Any(reply => reply.TooLate)), [.. pieces.Select(piece => Text(piece)), .. charts, .. Card(card)]);
         if (!asked.CanWriteFirst && pieces.Count > 1)
             pieces = [Words.First(text, Ended)];
         return new WeComReplies(
             pieces.Count == 0 ? null : Say(pieces[0]),
-            [.. pieces.Skip(1).Select(piece => Text(piece)), .. Card(card)]);
+            [.. pieces.Skip(1).Select(piece => Text(piece)), .. charts, .. Card(card)]);
     }
 
     /// <summary>Keeps what goes out by itself, in the turn's own transaction; the cards are known before anybody can tap them.</summary>

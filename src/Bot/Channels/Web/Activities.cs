@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bot.Channels.WeChat;
+using Bot.Charts;
 using Bot.Dialogs.Conversations;
 
 namespace Bot.Channels.Web;
@@ -102,6 +103,8 @@ public static class Activities
         var attachments = new JsonArray();
         if (reply.Picture is { } scene)
             attachments.Add(ScenePictures.Attachment(scene, publicUrl, codes));
+        if (reply.Chart is { } chart)
+            attachments.Add(new JsonObject { ["contentType"] = ChartPicture.ContentType, ["contentUrl"] = ChartPicture.DataAddress(chart), ["name"] = $"{chart.Title}.png" });
         if (reply.Card is { } card)
         {
             attachments.Add(Hero(card));

@@ -233,6 +233,20 @@ CREATE TABLE "DirectoryUpdates" (
 );
 
 
+CREATE TABLE "DraftLinks" (
+    "Hash" text NOT NULL,
+    "Kind" text NOT NULL,
+    "Form" text NOT NULL,
+    "Argument" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "Channel" text NOT NULL,
+    "Role" text NOT NULL,
+    "UnitId" text,
+    "ExpiresAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_DraftLinks" PRIMARY KEY ("Hash")
+);
+
+
 CREATE TABLE "DrawnObjects" (
     "DrawId" text NOT NULL,
     "EnterpriseId" text NOT NULL,
@@ -311,6 +325,23 @@ CREATE TABLE "FilledForms" (
     "GivenOn" date,
     "Answers" text NOT NULL,
     CONSTRAINT "PK_FilledForms" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "FigureObjections" (
+    "Id" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "PeriodId" text NOT NULL,
+    "Measure" text NOT NULL,
+    "Shown" text NOT NULL,
+    "Reason" text NOT NULL,
+    "PersonId" text NOT NULL,
+    "FiledOn" date NOT NULL,
+    "Upheld" boolean,
+    "Answer" text,
+    "AnsweredById" text,
+    "AnsweredOn" date,
+    CONSTRAINT "PK_FigureObjections" PRIMARY KEY ("Id")
 );
 
 
@@ -1166,10 +1197,16 @@ CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 CREATE INDEX "IX_Conflicts_EnterpriseId" ON "Conflicts" ("EnterpriseId");
 
 
+CREATE INDEX "IX_Deadlines_Kind_StartedOn" ON "Deadlines" ("Kind", "StartedOn");
+
+
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
 
 
 CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
+
+
+CREATE INDEX "IX_DraftLinks_ExpiresAt" ON "DraftLinks" ("ExpiresAt");
 
 
 CREATE INDEX "IX_DrawnObjects_EnterpriseId" ON "DrawnObjects" ("EnterpriseId");
@@ -1185,6 +1222,9 @@ CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
 CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
+
+
+CREATE INDEX "IX_FigureObjections_PeriodId_UnitId" ON "FigureObjections" ("PeriodId", "UnitId");
 
 
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
@@ -1325,7 +1365,13 @@ CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("Subject
 CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
+CREATE INDEX "IX_Tasks_CompletedOn_UnitId" ON "Tasks" ("CompletedOn", "UnitId");
+
+
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_ScheduledOn_UnitId" ON "Tasks" ("ScheduledOn", "UnitId");
 
 
 CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");

@@ -224,6 +224,19 @@ CREATE TABLE "DirectoryUpdates" (
 );
 
 
+CREATE TABLE "DraftLinks" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_DraftLinks" PRIMARY KEY,
+    "Kind" TEXT NOT NULL,
+    "Form" TEXT NOT NULL,
+    "Argument" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Channel" TEXT NOT NULL,
+    "Role" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "ExpiresAt" TEXT NOT NULL
+);
+
+
 CREATE TABLE "DrawnObjects" (
     "DrawId" TEXT NOT NULL,
     "EnterpriseId" TEXT NOT NULL,
@@ -298,6 +311,22 @@ CREATE TABLE "FilledForms" (
     "PersonId" TEXT NULL,
     "GivenOn" TEXT NULL,
     "Answers" TEXT NOT NULL
+);
+
+
+CREATE TABLE "FigureObjections" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_FigureObjections" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "PeriodId" TEXT NOT NULL,
+    "Measure" TEXT NOT NULL,
+    "Shown" TEXT NOT NULL,
+    "Reason" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "FiledOn" TEXT NOT NULL,
+    "Upheld" INTEGER NULL,
+    "Answer" TEXT NULL,
+    "AnsweredById" TEXT NULL,
+    "AnsweredOn" TEXT NULL
 );
 
 
@@ -1120,10 +1149,16 @@ CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 CREATE INDEX "IX_Conflicts_EnterpriseId" ON "Conflicts" ("EnterpriseId");
 
 
+CREATE INDEX "IX_Deadlines_Kind_StartedOn" ON "Deadlines" ("Kind", "StartedOn");
+
+
 CREATE INDEX "IX_Deadlines_NextStepAt" ON "Deadlines" ("NextStepAt");
 
 
 CREATE INDEX "IX_Deadlines_UnitId" ON "Deadlines" ("UnitId");
+
+
+CREATE INDEX "IX_DraftLinks_ExpiresAt" ON "DraftLinks" ("ExpiresAt");
 
 
 CREATE INDEX "IX_DrawnObjects_EnterpriseId" ON "DrawnObjects" ("EnterpriseId");
@@ -1139,6 +1174,9 @@ CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
 CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
+
+
+CREATE INDEX "IX_FigureObjections_PeriodId_UnitId" ON "FigureObjections" ("PeriodId", "UnitId");
 
 
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
@@ -1279,7 +1317,13 @@ CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("Subject
 CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
+CREATE INDEX "IX_Tasks_CompletedOn_UnitId" ON "Tasks" ("CompletedOn", "UnitId");
+
+
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_ScheduledOn_UnitId" ON "Tasks" ("ScheduledOn", "UnitId");
 
 
 CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
