@@ -4,6 +4,7 @@ using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
 using Bot.Dialogs.Drawing;
 using Bot.Dialogs.Duties;
+using Bot.Dialogs.Figures;
 using Bot.Dialogs.Forms;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.HumanHelp;
@@ -20,6 +21,7 @@ using Bot.Dialogs.Plans;
 using Bot.Dialogs.Previews;
 using Bot.Dialogs.Progress;
 using Bot.Dialogs.Ratings;
+using Bot.Dialogs.Reports;
 using Bot.Dialogs.Results;
 using Bot.Dialogs.Supervision;
 using Bot.Dialogs.Todo;
@@ -116,6 +118,13 @@ public static class AllConversations
         GuideAllUnits.Conversation,
         SeeMyTodo.Conversation,
         SeeDuties.Conversation,
+        SeeUnitFigures.Conversation,
+        SeeDistrictFigures.Conversation,
+        ObjectToFigures.Conversation,
+        ObjectToFigures.OfBureau,
+        ExplainATask.Conversation,
+        MakeAReport.Conversation,
+        ExportATrail.Conversation,
         SubscribeToCalendar.Conversation,
         OpenTheWorkbench.Conversation,
         ReadNotice.Conversation,
