@@ -315,19 +315,6 @@ CREATE TABLE "Feedback" (
 );
 
 
-CREATE TABLE "FilledForms" (
-    "Id" uuid NOT NULL,
-    "FormId" text NOT NULL,
-    "FormVersion" integer NOT NULL,
-    "SubjectId" text NOT NULL,
-    "UnitId" text,
-    "PersonId" text,
-    "GivenOn" date,
-    "Answers" text NOT NULL,
-    CONSTRAINT "PK_FilledForms" PRIMARY KEY ("Id")
-);
-
-
 CREATE TABLE "FigureObjections" (
     "Id" text NOT NULL,
     "UnitId" text NOT NULL,
@@ -342,6 +329,19 @@ CREATE TABLE "FigureObjections" (
     "AnsweredById" text,
     "AnsweredOn" date,
     CONSTRAINT "PK_FigureObjections" PRIMARY KEY ("Id")
+);
+
+
+CREATE TABLE "FilledForms" (
+    "Id" uuid NOT NULL,
+    "FormId" text NOT NULL,
+    "FormVersion" integer NOT NULL,
+    "SubjectId" text NOT NULL,
+    "UnitId" text,
+    "PersonId" text,
+    "GivenOn" date,
+    "Answers" text NOT NULL,
+    CONSTRAINT "PK_FilledForms" PRIMARY KEY ("Id")
 );
 
 
@@ -1221,10 +1221,10 @@ CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
 CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
-CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
-
-
 CREATE INDEX "IX_FigureObjections_PeriodId_UnitId" ON "FigureObjections" ("PeriodId", "UnitId");
+
+
+CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
 
 
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");

@@ -302,18 +302,6 @@ CREATE TABLE "Feedback" (
 );
 
 
-CREATE TABLE "FilledForms" (
-    "Id" TEXT NOT NULL CONSTRAINT "PK_FilledForms" PRIMARY KEY,
-    "FormId" TEXT NOT NULL,
-    "FormVersion" INTEGER NOT NULL,
-    "SubjectId" TEXT NOT NULL,
-    "UnitId" TEXT NULL,
-    "PersonId" TEXT NULL,
-    "GivenOn" TEXT NULL,
-    "Answers" TEXT NOT NULL
-);
-
-
 CREATE TABLE "FigureObjections" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_FigureObjections" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
@@ -327,6 +315,18 @@ CREATE TABLE "FigureObjections" (
     "Answer" TEXT NULL,
     "AnsweredById" TEXT NULL,
     "AnsweredOn" TEXT NULL
+);
+
+
+CREATE TABLE "FilledForms" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_FilledForms" PRIMARY KEY,
+    "FormId" TEXT NOT NULL,
+    "FormVersion" INTEGER NOT NULL,
+    "SubjectId" TEXT NOT NULL,
+    "UnitId" TEXT NULL,
+    "PersonId" TEXT NULL,
+    "GivenOn" TEXT NULL,
+    "Answers" TEXT NOT NULL
 );
 
 
@@ -1173,10 +1173,10 @@ CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
 CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
 
 
-CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
-
-
 CREATE INDEX "IX_FigureObjections_PeriodId_UnitId" ON "FigureObjections" ("PeriodId", "UnitId");
+
+
+CREATE INDEX "IX_FilledForms_FormId_SubjectId" ON "FilledForms" ("FormId", "SubjectId");
 
 
 CREATE INDEX "IX_FollowUp_RequestId" ON "FollowUp" ("RequestId");
