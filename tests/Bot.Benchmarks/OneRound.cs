@@ -32,23 +32,8 @@ internal static class OneRound
 
     private static async Task Measure(int tasks)
     {
-        await using var database = await Databases.Fresh(DatabaseKind.Sqlite);
-        var time = new HandTime("2026-11-23 08:00");
-        await using var services = new ServiceCollection()
-            .AddLogging(logging => logging.ClearProviders())
-            .AddDomain()
-            .AddStorage(database.Location)
-            .AddSingleton<TimeProvider>(time)
-            .AddSingleton(new ChinaClock(time))
-            .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
-            .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
-            .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
-            .AddSingleton<DailySweep>()
-            .BuildServiceProvider();
-        await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);
-        await Fill(services, tasks);
-
-        var sweep = services.GetRequiredService<DailySweep>();
+        await using var district = await District.Open(tasks);
+        var sweep = district.Services.GetRequiredService<DailySweep>();
         var (first, raised) = await Timed(sweep);
         var (next, _) = await Timed(sweep);
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024;
@@ -130,5 +115,56 @@ internal static class OneRound
         command.CommandText = sql;
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A district with so many tasks, in a database of its own.</summary>
+    internal sealed class District : IAsyncDisposable
+    {
+        private readonly Databases database;
+        private readonly ServiceProvider services;
+
+        private District(Databases database, ServiceProvider services) => (this.database, this.services) = (database, services);
+
+        public IServiceProvider Services => services;
+
+        public static async Task<District> Open(int tasks)
+        {
+            var database = await Databases.Fresh(DatabaseKind.Sqlite);
+            var time = new HandTime("2026-11-23 08:00");
+            var services = new ServiceCollection()
+                .AddLogging(logging => logging.ClearProviders())
+                .AddDomain()
+                .AddStorage(database.Location)
+                .AddSingleton<TimeProvider>(time)
+                .AddSingleton(new ChinaClock(time))
+                .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
+                .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
+                .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+                .AddSingleton<DailySweep>()
+                .BuildServiceProvider();
+            await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);
+            await Fill(services, tasks);
+            return new District(database, services);
+        }
+
+        public async Task Run(string sql)
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<SupervisionDb>();
+            await db.Database.OpenConnectionAsync();
+            await OneRound.Run(db, sql);
+        }
+
+        public async Task<T> Use<T>(Func<SupervisionDb, Task<T>> look)
+        {
+            await using var scope = services.CreateAsyncScope();
+            return await look(scope.ServiceProvider.GetRequiredService<SupervisionDb>());
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await services.DisposeAsync();
+            await database.DisposeAsync();
+        }
     }
 }

@@ -33,7 +33,10 @@ switch (args is [var name, ..] ? name : "")
     case "sweep":
         await OneRound.Measure();
         return 0;
+    case "clues":
+        await OneScan.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep, morning, understanding");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep, clues, morning, understanding");
         return 2;
 }

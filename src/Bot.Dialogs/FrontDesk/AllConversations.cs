@@ -1,4 +1,5 @@
 using Bot.Dialogs.Appeals;
+using Bot.Dialogs.Clues;
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Door;
@@ -23,8 +24,10 @@ using Bot.Dialogs.Progress;
 using Bot.Dialogs.Ratings;
 using Bot.Dialogs.Reports;
 using Bot.Dialogs.Results;
+using Bot.Dialogs.SpotChecks;
 using Bot.Dialogs.Supervision;
 using Bot.Dialogs.Todo;
+using Bot.Dialogs.Transfers;
 using Bot.Dialogs.Visits;
 
 namespace Bot.Dialogs.FrontDesk;
@@ -116,6 +119,13 @@ public static class AllConversations
         WarnAUnit.Conversation,
         WarnAUnit.Order,
         GuideAllUnits.Conversation,
+        CheckThisQuarter.Conversation,
+        SeeClues.Conversation,
+        ShareProblems.Conversation,
+        ExplainToTheBureau.Conversation,
+        ExplainToTheBureau.OfBureau,
+        RegisterATransfer.Conversation,
+        RegisterATransfer.OfOthers,
         SeeMyTodo.Conversation,
         SeeDuties.Conversation,
         SeeUnitFigures.Conversation,

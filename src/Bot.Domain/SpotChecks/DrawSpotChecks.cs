@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Drawing;
@@ -120,8 +121,12 @@ internal sealed class DrawSpotChecksHandler(ISupervisionDb db, SpotCheckBook boo
     private async Task<SpotCheckDraw> Draw(Quarter quarter, IEnumerable<string> unitIds, Actor by, CancellationToken cancellationToken)
     {
         var list = WeightedDraw.InOrder(unitIds.Select(unit => new DrawEntry(unit, Average)));
-        var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes));
+        var now = clock.UtcNow;
         var before = await db.SpotCheckDraws.CountAsync(d => d.Quarter == quarter.ToString(), cancellationToken);
+
+        // From the instant of the draw and the list, so that whoever draws has no seed to choose; each draw stays on record, and a unit only leaves it with a reason.
+        var moment = FormattableString.Invariant($"{quarter}\n{before}\n{now.Ticks}\n{WeightedDraw.HashOf(list)}");
+        var seed = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(moment)).AsSpan(0, SeedBytes));
         var draw = new SpotCheckDraw(
             FormattableString.Invariant($"{quarter}-{before + 1}"),
             quarter.ToString(),
@@ -130,7 +135,7 @@ internal sealed class DrawSpotChecksHandler(ISupervisionDb db, SpotCheckBook boo
             WeightedDraw.HashOf(list),
             WeightedDraw.Pick(seed, list, list.Length).Select(place => list[place].Id),
             by.PersonId!,
-            clock.UtcNow);
+            now);
         db.SpotCheckDraws.Add(draw);
         return draw;
     }
