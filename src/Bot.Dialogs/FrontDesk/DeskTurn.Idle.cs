@@ -94,7 +94,7 @@ internal sealed partial class DeskTurn
 
     private async Task<bool> Opened(Conversation conversation, string? opening = null)
     {
-        await Open(conversation, opening ?? text);
+        await Open(conversation, opening ?? Menus.Opening(conversation, text));
         return true;
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class DeskTurn
                 return await Aside(SideAnswers.Basis(world.Rules));
             case Menus.Settings when Role is ActorRole.EnterpriseUser or ActorRole.Public:
                 return Offered("检查预告和办理进展会主动发给您，不是急事晚上不打扰。取消关注后不再收到任何消息，您的姓名和电话也会删除。", Role == ActorRole.Public ? ["绑定企业", "删除我的信息"] : ["切换企业", "单位人员", "解除绑定", "删除我的信息"]);
-            case Menus.Guide when Role is ActorRole.EnterpriseUser or ActorRole.Public:
+            case Intents.FindKnowledge when Role is ActorRole.EnterpriseUser or ActorRole.Public:
                 return Offered($"每次检查要对照的标准和自查清单，写在它的检查预告里。拿不准怎么做的，可以问管这件事的单位，{world.Rules.GuidanceReply.Period}内答复。", "检查预告", "申请行政指导", "匿名咨询");
             case Menus.Past when Role == ActorRole.Public:
                 return NotHere(Intents.ViewPreview);
@@ -225,7 +225,7 @@ internal sealed partial class DeskTurn
     private IEnumerable<Offer> Choices(IReadOnlyList<string> intents) => intents
         .Select(intent => (Label: Menus.Label(intent), Conversation: ByIntent(intent)))
         .Where(choice => choice.Label is not null && (choice.Conversation is not null || menus.Works(choice.Label, Role)))
-        .Select(choice => new Offer(choice.Label!, choice.Conversation?.Id ?? "", choice.Conversation is null ? choice.Label! : text));
+        .Select(choice => new Offer(choice.Label!, choice.Conversation?.Id ?? "", choice.Conversation is null ? choice.Label! : Menus.Opening(choice.Conversation, text)));
 
     private void NotUnderstood()
     {
@@ -280,7 +280,7 @@ internal sealed partial class DeskTurn
             : null;
     }
 
-    private Conversation? ByIntent(string intent) => conversations.FirstOrDefault(c => May(c) && c.Intents.Contains(intent, StringComparer.Ordinal));
+    private Conversation? ByIntent(string intent) => menus.Meant(intent, Role);
 
     /// <summary>A complaint and a rating are never guessed between (J31).</summary>
     private static bool IsTornBetween(Understood understood) =>

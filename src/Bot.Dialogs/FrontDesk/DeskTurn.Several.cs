@@ -22,7 +22,7 @@ internal sealed partial class DeskTurn
             if (whole.IsClear && ByIntent(whole.Intent) is { } both && both.Id != begun.Id && both.Id != waits.Id)
                 continue;
             text = first;
-            state.Later = new Offer(waits.Title, waits.Id, then);
+            state.Later = new Offer(waits.Title, waits.Id, Menus.Opening(waits, then));
             Tell($"好的，先办“{begun.Title}”，“{waits.Title}”我记着，办完接着办。");
             return await Opened(begun);
         }
@@ -44,7 +44,7 @@ internal sealed partial class DeskTurn
                 continue;
             return await TakenAs(first, conversation, held, () =>
             {
-                state.Later = new Offer(waits.Title, waits.Id, then);
+                state.Later = new Offer(waits.Title, waits.Id, Menus.Opening(waits, then));
                 Tell($"“{waits.Title}”我记着，这件办完接着办。");
             });
         }

@@ -151,7 +151,7 @@ internal sealed partial class DeskTurn(
             return;
         var outcome = await Run(conversation, held, new Said(text, incoming.Files, world.ChinaNow) { AsWritten = Normalise.ForPeople(incoming.Press?.Value ?? incoming.Text), Calendar = world.Calendar }, opening: false);
         if (outcome.Moved && IsBrowsing(held) && Beside(held) is { } instead)
-            await Open(instead, text);
+            await Opened(instead);
         else if (outcome.Consumed || outcome.Ended || outcome.Moved || outcome.Fault is not null)
             await Conclude(outcome, held);
         else
@@ -210,7 +210,7 @@ internal sealed partial class DeskTurn(
         else if (Special.Of(text) is { } special && await SpecialAnswer(special))
             return;
         else if (Beside(held) is { } other)
-            await Open(other, text);
+            await Opened(other);
         else
             Hint(outcome, held);
     }

@@ -44,7 +44,28 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ["预警与建议书"] = Intents.JusticeSupervise,
         ["提交观察意见"] = Intents.ObserverFeedback,
         [Settings] = Settings,
-        [Guide] = Guide,
+        [Guide] = Intents.FindKnowledge,
+        ["监督线索"] = Intents.SeeClues,
+        ["季度抽查"] = Intents.SpotCheck,
+        ["统计"] = Intents.SeeFigures,
+        ["本单位数据"] = Intents.SeeFigures,
+        ["监督报告"] = Intents.MakeReport,
+        ["季度自查"] = Intents.SelfCheck,
+        ["自查进度"] = Intents.SelfCheckProgress,
+        ["填问卷"] = Intents.FillQuestionnaire,
+        ["发问卷"] = Intents.SendQuestionnaire,
+        ["问卷结果"] = Intents.QuestionnaireResults,
+        ["观察任务"] = Intents.ObservationTasks,
+        ["行业问题"] = Intents.TradeProblems,
+        ["检查纪律"] = Intents.KnowRights,
+        ["申诉台账"] = Intents.HandleAppeals,
+        ["申诉依据"] = Intents.ExplainBasis,
+        ["补充投诉"] = Intents.FollowComplaint,
+        ["指导性意见"] = Intents.GuideUnits,
+        ["会议"] = Intents.SeeMeetings,
+        ["召集会议"] = Intents.CallMeeting,
+        ["联合行动"] = Intents.JointActions,
+        ["案例报送"] = Intents.OfferCase,
         [Past] = Past,
     };
 
@@ -62,6 +83,15 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
     };
 
     public static string? Intent(string label) => Meanings.GetValueOrDefault(label);
+
+    /// <summary>The conversation that an intent opens for this role: one that names the intent, or one that opens by a word which stands for it.</summary>
+    public Conversation? Meant(string intent, ActorRole role) =>
+        conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Intents.Contains(intent, StringComparer.Ordinal))
+        ?? Meanings.Where(pair => pair.Value == intent).Select(pair => conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Opens?.Invoke(pair.Key) == true)).FirstOrDefault(found => found is not null);
+
+    /// <summary>What a conversation is opened with: the person's words, or, where they are only understood and not in its form, the menu word that opens it.</summary>
+    public static string Opening(Conversation conversation, string words) =>
+        conversation.Intents.Count > 0 || conversation.Opens is not { } opens || opens(words) ? words : Meanings.Keys.FirstOrDefault(label => opens(label)) ?? words;
 
     public static string? Label(string intent) => Meanings.FirstOrDefault(pair => pair.Value == intent).Key;
 

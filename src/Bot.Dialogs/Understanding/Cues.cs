@@ -11,6 +11,31 @@ internal sealed class Cues
         Intents.VerifyInspector, Intents.QuietDayQuery, Intents.Reschedule, Intents.AppealResult, Intents.Unbind, Intents.SwitchEnterprise,
     ];
 
+    /// <summary>Who may mean what belongs to supervision; nobody else is ever offered it.</summary>
+    private static readonly (string Intent, Audience[] Of)[] Reserved =
+    [
+        (Intents.SeeClues, [Audience.Supervisor]),
+        (Intents.SpotCheck, [Audience.Supervisor]),
+        (Intents.SeeFigures, [Audience.Supervisor, Audience.Leader, Audience.Liaison]),
+        (Intents.MakeReport, [Audience.Supervisor]),
+        (Intents.SelfCheck, [Audience.Leader]),
+        (Intents.SelfCheckProgress, [Audience.Supervisor, Audience.Leader, Audience.Liaison]),
+        (Intents.FillQuestionnaire, [Audience.Enterprise]),
+        (Intents.SendQuestionnaire, [Audience.Supervisor]),
+        (Intents.QuestionnaireResults, [Audience.Supervisor]),
+        (Intents.ObservationTasks, [Audience.Observer, Audience.Supervisor]),
+        (Intents.TradeProblems, [Audience.Observer, Audience.Supervisor]),
+        (Intents.HandleAppeals, [Audience.Supervisor]),
+        (Intents.ExplainBasis, [Audience.Inspector, Audience.Leader, Audience.Liaison]),
+        (Intents.FollowComplaint, [Audience.Enterprise, Audience.Public, Audience.Observer]),
+        (Intents.GuideUnits, [Audience.Supervisor]),
+        (Intents.SeeMeetings, [Audience.Enterprise, Audience.Supervisor, Audience.Leader, Audience.Liaison, Audience.Inspector, Audience.Observer]),
+        (Intents.CallMeeting, [Audience.Supervisor]),
+        (Intents.JointActions, [Audience.Supervisor, Audience.Leader, Audience.Liaison]),
+        (Intents.OfferCase, [Audience.Liaison, Audience.Supervisor]),
+        (Intents.JusticeSupervise, [Audience.Supervisor, Audience.Leader, Audience.Liaison]),
+    ];
+
     private static readonly (string Intent, double Weight, Concept[] All, Concept[] None)[] Rows =
     [
         (Intents.Complain, 3, [Concept.Complain], [Concept.Progress, Concept.Cancel, Concept.Anonymous, Concept.Mine, Concept.Statistic]),
@@ -58,7 +83,7 @@ internal sealed class Cues
         (Intents.AppealResult, 2.5, [Concept.Outcome, Concept.Negated], [Concept.Ask, Concept.Waiting]),
         (Intents.AppealResult, 1, [Concept.Wrong], []),
         (Intents.Human, 4, [Concept.Human], [Concept.Anonymous]),
-        (Intents.Human, 2, [Concept.Contact], [Concept.Anonymous, Concept.Unbind]),
+        (Intents.Human, 3, [Concept.Contact], [Concept.Anonymous, Concept.Unbind]),
         (Intents.Cancel, 4, [Concept.Cancel], [Concept.Unbind, Concept.Quiet]),
         (Intents.Cancel, 2, [Concept.Stop], [Concept.Inspect]),
         (Intents.Back, 3.5, [Concept.Back], []),
@@ -86,7 +111,36 @@ internal sealed class Cues
         (Intents.JusticeSupervise, 3, [Concept.Letter], []),
         (Intents.JusticeSupervise, 4, [Concept.SupervisionHandle], []),
         (Intents.JusticeSupervise, 2, [Concept.ScanTrouble, Concept.Who], []),
+        (Intents.JusticeSupervise, 3, [Concept.Misconduct, Concept.Who], []),
         (Intents.JusticeSupervise, 3, [Concept.Statistic], []),
+        (Intents.SeeClues, 4, [Concept.Clue], []),
+        (Intents.SpotCheck, 4, [Concept.SpotCheck], []),
+        (Intents.FindKnowledge, 3.5, [Concept.Library], [Concept.Good]),
+        (Intents.SeeFigures, 4, [Concept.Figure], [Concept.Report, Concept.Questionnaire, Concept.QuestionResult]),
+        (Intents.MakeReport, 4, [Concept.Report], []),
+        (Intents.SelfCheck, 3, [Concept.SelfExam], []),
+        (Intents.SelfCheckProgress, 4, [Concept.SelfExamState], []),
+        (Intents.SelfCheckProgress, 3, [Concept.SelfExam, Concept.Who], []),
+        (Intents.FillQuestionnaire, 4, [Concept.Questionnaire], []),
+        (Intents.SendQuestionnaire, 1, [Concept.Questionnaire], []),
+        (Intents.SendQuestionnaire, 4, [Concept.QuestionSend], []),
+        (Intents.QuestionnaireResults, 1, [Concept.Questionnaire], []),
+        (Intents.QuestionnaireResults, 4, [Concept.QuestionResult], []),
+        (Intents.ObservationTasks, 4, [Concept.ObserverTask], []),
+        (Intents.TradeProblems, 4, [Concept.Trade], []),
+        (Intents.KnowRights, 4, [Concept.Rights], [Concept.Complain]),
+        (Intents.HandleAppeals, 4, [Concept.AppealDesk], []),
+        (Intents.HandleAppeals, 4, [Concept.Appeal], []),
+        (Intents.ExplainBasis, 4, [Concept.Appeal], []),
+        (Intents.ExplainBasis, 3, [Concept.AppealDesk], []),
+        (Intents.FollowComplaint, 4, [Concept.AddTo], [Concept.Backfill]),
+        (Intents.GuideUnits, 5, [Concept.Opinion], []),
+        (Intents.SeeMeetings, 4, [Concept.Meeting], [Concept.Convene]),
+        (Intents.CallMeeting, 4, [Concept.Meeting, Concept.Convene], []),
+        (Intents.CallMeeting, 3, [Concept.Convene], []),
+        (Intents.JointActions, 4, [Concept.Joint], []),
+        (Intents.OfferCase, 6, [Concept.Good], []),
+        (Intents.OfferCase, 3, [Concept.Library, Concept.Register], []),
         (Intents.ObserverFeedback, 3.5, [Concept.Observe], []),
         (Intents.ObserverFeedback, 3, [Concept.TaskHandle], []),
         (Intents.ObserverFeedback, 2, [Concept.Misconduct], []),
@@ -103,14 +157,15 @@ internal sealed class Cues
     /// <summary>Whether somebody of this audience can mean this at all.</summary>
     public static bool MayMean(Audience audience, string intent)
     {
+        if (Array.Find(Reserved, row => row.Intent == intent) is { Of: { } those }) return those.Contains(audience);
         if (audience is Audience.Enterprise or Audience.Public or Audience.Observer)
-            return !StaffOnly.Contains(intent) && intent is not (Intents.LeaderApprove or Intents.JusticeSupervise) && (audience == Audience.Observer || intent != Intents.ObserverFeedback);
+            return !StaffOnly.Contains(intent) && intent != Intents.LeaderApprove && (audience == Audience.Observer || intent != Intents.ObserverFeedback);
         if (EnterpriseOnly.Contains(intent) || intent == Intents.ObserverFeedback) return false;
         return audience switch
         {
-            Audience.Leader => intent is not (Intents.JusticeSupervise or Intents.Affirm or Intents.Deny or Intents.Back) && !OnTheSpot.Contains(intent),
+            Audience.Leader => intent is not (Intents.Affirm or Intents.Deny or Intents.Back) && !OnTheSpot.Contains(intent),
             Audience.Supervisor => intent is not (Intents.LeaderApprove or Intents.StaffRegisterTask) && !OnTheSpot.Contains(intent),
-            _ => intent is not (Intents.LeaderApprove or Intents.JusticeSupervise),
+            _ => intent != Intents.LeaderApprove,
         };
     }
 

@@ -16,6 +16,14 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
 
     private static readonly IntentRecogniser Shipped = IntentRecogniser.Load(Phrases.Shipped);
 
+    /// <summary>Intents that came with supervision; the others are the 419 phrases collected from users first.</summary>
+    private static readonly string[] OfSupervision =
+    [
+        Intents.SeeClues, Intents.SpotCheck, Intents.FindKnowledge, Intents.SeeFigures, Intents.MakeReport, Intents.SelfCheck, Intents.SelfCheckProgress, Intents.FillQuestionnaire, Intents.SendQuestionnaire,
+        Intents.QuestionnaireResults, Intents.ObservationTasks, Intents.TradeProblems, Intents.KnowRights, Intents.HandleAppeals, Intents.ExplainBasis, Intents.FollowComplaint, Intents.GuideUnits,
+        Intents.SeeMeetings, Intents.CallMeeting, Intents.JointActions, Intents.OfferCase,
+    ];
+
     private static readonly string[] NeverWrong = [Intents.Complain, Intents.Cancel, Intents.Human];
 
     [Fact]
@@ -33,12 +41,15 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
         }
 
         report.AppendLine(CultureInfo.InvariantCulture, $"all    : {Line(results)}");
+        var first = results.Where(r => !OfSupervision.Contains(r.Intent)).ToList();
+        report.AppendLine(CultureInfo.InvariantCulture, $"first  : {Line(first)}");
         report.AppendLine(CultureInfo.InvariantCulture, $"main 12: {Line(results.Where(r => Main.Contains(r.Intent)).ToList())}");
         foreach (var (intent, phrase, understood) in results.Where(r => r.Understood.Intent != r.Intent))
             report.AppendLine(CultureInfo.InvariantCulture, $"  {phrase} is {intent}, {(understood.IsClear ? $"taken for {understood.Intent}" : "asked back")}: {string.Join(", ", understood.Candidates)} ({understood.Score:0.00})");
         output.WriteLine(report.ToString());
         Console.WriteLine(report);
 
+        Assert.True(Share(first, IsRight) >= 0.95, report.ToString());
         Assert.True(Share(results, IsRight) >= 0.92, report.ToString());
         Assert.DoesNotContain(results, r => NeverWrong.Contains(r.Intent) && r.Understood.IsClear && !IsRight(r));
         Assert.DoesNotContain(results, r => NeverWrong.Contains(r.Understood.Intent) && !IsRight(r));
@@ -121,7 +132,10 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
     {
         Intents.LeaderApprove => Audience.Leader,
         Intents.JusticeSupervise => Audience.Supervisor,
-        Intents.ObserverFeedback => Audience.Observer,
+        Intents.ObserverFeedback or Intents.ObservationTasks or Intents.TradeProblems => Audience.Observer,
+        Intents.SelfCheck or Intents.SeeFigures or Intents.ExplainBasis => Audience.Leader,
+        Intents.SeeClues or Intents.SpotCheck or Intents.MakeReport or Intents.SelfCheckProgress or Intents.SendQuestionnaire or Intents.QuestionnaireResults or Intents.HandleAppeals
+            or Intents.GuideUnits or Intents.CallMeeting or Intents.SeeMeetings or Intents.JointActions or Intents.OfferCase => Audience.Supervisor,
         _ => intent.StartsWith("staff_", StringComparison.Ordinal) ? Audience.Inspector : Audience.Enterprise,
     };
 
