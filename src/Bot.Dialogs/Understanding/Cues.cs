@@ -126,7 +126,7 @@ internal sealed class Cues
         (Intents.SendQuestionnaire, 4, [Concept.QuestionSend], []),
         (Intents.QuestionnaireResults, 1, [Concept.Questionnaire], []),
         (Intents.QuestionnaireResults, 4, [Concept.QuestionResult], []),
-        (Intents.ObservationTasks, 4, [Concept.ObserverTask], []),
+        (Intents.ObservationTasks, 5, [Concept.ObserverTask], []),
         (Intents.TradeProblems, 4, [Concept.Trade], []),
         (Intents.KnowRights, 4, [Concept.Rights], [Concept.Complain]),
         (Intents.HandleAppeals, 4, [Concept.AppealDesk], []),
@@ -141,7 +141,7 @@ internal sealed class Cues
         (Intents.JointActions, 4, [Concept.Joint], []),
         (Intents.OfferCase, 6, [Concept.Good], []),
         (Intents.OfferCase, 3, [Concept.Library, Concept.Register], []),
-        (Intents.ObserverFeedback, 3.5, [Concept.Observe], []),
+        (Intents.ObserverFeedback, 3.5, [Concept.Observe], [Concept.ObserverTask]),
         (Intents.ObserverFeedback, 3, [Concept.TaskHandle], []),
         (Intents.ObserverFeedback, 2, [Concept.Misconduct], []),
     ];

@@ -100,7 +100,7 @@ internal static class Lexicon
         (Concept.Questionnaire, "问卷 调查问卷 调查表 问卷调查"),
         (Concept.QuestionResult, "问卷结果 问卷汇总 问卷统计 问卷的结果 收回多少 填了问卷"),
         (Concept.QuestionSend, "发问卷 发放问卷 发起问卷 发一份 给企业发 向企业发"),
-        (Concept.ObserverTask, "观察任务 观察员任务 让我观察 去观察 观察什么"),
+        (Concept.ObserverTask, "观察任务 观察员任务 观察员的任务 让我观察 去观察 观察什么"),
         (Concept.Trade, "行业问题 协会 会员企业 行业协会 商会"),
         (Concept.Rights, "检查纪律 八个不得 有什么权利 企业权利 哪些权利 权利义务 五个严禁是什么 五个严禁八个不得 纪律"),
         (Concept.AppealDesk, "申诉台账 申诉件 申诉依据 的申诉 哪些申诉 看看申诉 答复申诉 提供依据 说明依据"),

@@ -17,7 +17,7 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
     private static readonly IntentRecogniser Shipped = IntentRecogniser.Load(Phrases.Shipped);
 
     /// <summary>Intents that came with supervision; the others are the 419 phrases collected from users first.</summary>
-    private static readonly string[] OfSupervision =
+    internal static readonly string[] OfSupervision =
     [
         Intents.SeeClues, Intents.SpotCheck, Intents.FindKnowledge, Intents.SeeFigures, Intents.MakeReport, Intents.SelfCheck, Intents.SelfCheckProgress, Intents.FillQuestionnaire, Intents.SendQuestionnaire,
         Intents.QuestionnaireResults, Intents.ObservationTasks, Intents.TradeProblems, Intents.KnowRights, Intents.HandleAppeals, Intents.ExplainBasis, Intents.FollowComplaint, Intents.GuideUnits,
