@@ -133,7 +133,7 @@ public sealed class ComplaintDesk(ISupervisionDb db, RulePack rules, DeadlineBoo
     public async Task TellHandlers(Complaint complaint, string kind, string version, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
         foreach (var handler in await Handlers(complaint, cancellationToken))
-            await notices.Owe(handler, kind, $"{kind}:{complaint.Id}:{version}:{handler}", complaint.Id, fields, cancellationToken, actions: $"打开 {complaint.Id}");
+            await notices.Owe(handler, kind, $"{kind}:{complaint.Id}:{version}:{handler}", complaint.Id, fields, cancellationToken, unrushed: complaint.Anonymous, actions: $"打开 {complaint.Id}");
     }
 
     public async Task<IReadOnlyList<ComplaintRemark>> Remarks(Complaint complaint, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Bot.Domain.Attachments;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
@@ -25,7 +26,7 @@ public sealed record ComplaintReceipt(string ComplaintId, string Number, string?
     string IReceipt.Subject => ComplaintId;
 }
 
-internal sealed class FileComplaintHandler(ISupervisionDb db, RulePack rules, DeadlineBook deadlines, ComplaintDesk desk, ChinaClock clock)
+internal sealed class FileComplaintHandler(ISupervisionDb db, RulePack rules, DeadlineBook deadlines, ComplaintDesk desk, IMediator mediator, ChinaClock clock)
     : IRequestHandler<FileComplaint, ComplaintReceipt>
 {
     private const int NumberWidth = 3;
@@ -42,6 +43,8 @@ internal sealed class FileComplaintHandler(ISupervisionDb db, RulePack rules, De
         if (!command.Anonymous && await Earlier(command, cancellationToken) is { } earlier)
             return earlier;
 
+        if (command.Anonymous && command.Facts.EvidenceIds.Count > 0)
+            await mediator.Publish(new FilesWithoutAName(command.Facts.EvidenceIds), cancellationToken);
         var code = command.Anonymous ? LookupCode.New() : null;
         var number = await Numbers.Take(db, rules.Series("complaint"), "K", clock.Today.Year, NumberWidth, cancellationToken);
         Complaint complaint;

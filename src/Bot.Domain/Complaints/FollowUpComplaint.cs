@@ -1,3 +1,4 @@
+using Bot.Domain.Attachments;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
@@ -32,7 +33,7 @@ public sealed record ComplaintFollowedUp(string ComplaintId, string Number, Date
     string IReceipt.Subject => ComplaintId;
 }
 
-internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, DeadlineBook deadlines, ComplaintDesk desk, ChinaClock clock) :
+internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, DeadlineBook deadlines, ComplaintDesk desk, IMediator mediator, ChinaClock clock) :
     IRequestHandler<SupplementComplaint, ComplaintFollowedUp>,
     IRequestHandler<ReopenComplaint, ComplaintFollowedUp>,
     IRequestHandler<WithdrawComplaint, ComplaintFollowedUp>
@@ -44,6 +45,8 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
         var complaint = await desk.HandledFor(await desk.OfComplainant(command.By, command.Case, cancellationToken), cancellationToken);
         SomethingSaid.Require(!string.IsNullOrWhiteSpace(command.Text) || command.EvidenceIds.Count > 0);
         Complaint.StillOpen.Require(complaint.IsOpen, "这件投诉已经办结，不能再补充；还没有解决请回复“仍未解决”。");
+        if (command.Anonymous && command.EvidenceIds.Count > 0)
+            await mediator.Publish(new FilesWithoutAName(command.EvidenceIds), cancellationToken);
         await desk.KeepFromThoseNamed(complaint, command.Text, cancellationToken);
         await desk.HandOn(complaint, cancellationToken);
         var place = await desk.Note(complaint, ComplaintWord.Supplement, command.Text, command.EvidenceIds, cancellationToken);

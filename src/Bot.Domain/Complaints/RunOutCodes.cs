@@ -1,11 +1,13 @@
+using Bot.Domain.Attachments;
 using Bot.Domain.Calendar;
 using Bot.Domain.Rules;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Complaints;
 
 /// <summary>Part of the sweep: once a look-up code has run out, what was said anonymously is erased and only the figures stay (W28).</summary>
-internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, ChinaClock clock)
+internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, IMediator mediator, ChinaClock clock)
 {
     public async Task Erase(CancellationToken cancellationToken)
     {
@@ -15,8 +17,10 @@ internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, ChinaClock 
             .ToListAsync(cancellationToken);
         foreach (var complaint in over)
         {
+            var remarks = await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).ToListAsync(cancellationToken);
+            await mediator.Publish(new FilesErased([.. complaint.EvidenceIds, .. remarks.SelectMany(r => r.EvidenceIds)]), cancellationToken);
             complaint.Erase();
-            db.ComplaintRemarks.RemoveRange(db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id));
+            db.ComplaintRemarks.RemoveRange(remarks);
         }
 
         await EraseQuestions(ChinaClock.ToUtc(keptFrom, TimeOnly.MinValue), cancellationToken);
@@ -28,6 +32,9 @@ internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, ChinaClock 
             .Where(r => r.LookupHash != null && r.AnsweredAt < keptFrom && r.FollowUps.All(f => f.AnsweredAt < keptFrom))
             .ToListAsync(cancellationToken);
         foreach (var request in answered)
+        {
+            await mediator.Publish(new FilesErased([.. request.FileIds]), cancellationToken);
             request.Erase();
+        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
         foreach (var person in deadline.HandlerIds.Concat(await LiaisonsOf(request.UnitId, cancellationToken)).Distinct())
         {
             var key = FormattableString.Invariant($"N2b:{deadline.SubjectId}:{request.Moves}:{person}");
-            await notices.Owe(person, "N2b", key, deadline.SubjectId, fields, cancellationToken, actions: [$"答复 {request.Id}"]);
+            await notices.Owe(person, "N2b", key, deadline.SubjectId, fields, cancellationToken, unrushed: request is { Anonymous: true, Moves: 0 }, actions: [$"答复 {request.Id}"]);
         }
     }
 

@@ -1,3 +1,4 @@
+using Bot.Domain.Attachments;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
@@ -45,7 +46,7 @@ public sealed record GuidanceReceipt(
     public string Subject => Id;
 }
 
-internal sealed class RequestGuidanceHandler(ISupervisionDb db, GuidanceRegister register, DeadlineBook deadlines, RulePack rules, CalendarBook calendars, ChinaClock clock)
+internal sealed class RequestGuidanceHandler(ISupervisionDb db, GuidanceRegister register, DeadlineBook deadlines, RulePack rules, CalendarBook calendars, ChinaClock clock, IMediator mediator)
     : IRequestHandler<RequestGuidance, GuidanceReceipt>
 {
     private static readonly Rule InOwnName = new("绑定企业后才能以企业名义申请指导；不绑定也可以说“匿名咨询”。", "J18");
@@ -64,6 +65,8 @@ internal sealed class RequestGuidanceHandler(ISupervisionDb db, GuidanceRegister
 
         var number = await Numbers.Take(db, rules.Series("guidance"), "G", clock.Today.Year, 1, cancellationToken);
         var code = command.Anonymous ? LookupCode.New() : null;
+        if (command is { Anonymous: true, FileIds: { Count: > 0 } files })
+            await mediator.Publish(new FilesWithoutAName(files), cancellationToken);
         var request = code is null
             ? GuidanceRequest.FromEnterprise(number, unit!.Id, command.Question.Trim(), by.EnterpriseId!, by.PersonId, task?.Id, command.FileIds ?? [], clock.UtcNow)
             : GuidanceRequest.FromNobody(number, unit!.Id, command.Question.Trim(), LookupCode.Hash(code), command.FileIds ?? [], clock.UtcNow);

@@ -27,9 +27,9 @@ public sealed class Notice
     {
     }
 
-    internal Notice(string key, string personId, string kind, string text, string fields, IEnumerable<string> actions, string subjectId, bool urgent, bool digest, DateTime createdAt, int place)
+    internal Notice(string key, string personId, string kind, string text, string fields, IEnumerable<string> actions, string subjectId, bool urgent, bool digest, DateTime createdAt, int place, bool unrushed)
     {
-        Id = InOrder(place);
+        Id = InOrder(unrushed ? Guid.CreateVersion7(createdAt) : Guid.CreateVersion7(), place);
         (Key, PersonId, Kind, Text, Fields, SubjectId) = (key, personId, kind, text, fields, subjectId);
         (Urgent, Digest, CreatedAt, NextAttemptAt) = (urgent, digest, createdAt, createdAt);
         Actions = [.. actions];
@@ -111,10 +111,11 @@ public sealed class Notice
     }
 
     /// <summary>Version 7 with the place in the commit as its counter (RFC 9562, 6.2), since many are made in one millisecond.</summary>
-    private static Guid InOrder(int place)
+    /// <summary>The id bears a time too; of a notice that bears only the hour it says no more.</summary>
+    private static Guid InOrder(Guid timed, int place)
     {
         Span<byte> id = stackalloc byte[16];
-        Guid.CreateVersion7().TryWriteBytes(id, bigEndian: true, out _);
+        timed.TryWriteBytes(id, bigEndian: true, out _);
         var counter = Math.Min(place, MostPlaces);
         (id[6], id[7]) = ((byte)(0x70 | (counter >> 8)), (byte)counter);
         return new Guid(id, bigEndian: true);

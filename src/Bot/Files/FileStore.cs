@@ -21,6 +21,7 @@ public sealed class FileStore(Settings settings)
     public static readonly Rule NotEmpty = new("这个文件是空的，没有收下，请重新选择。", "");
 
     private const int IdBytes = 18;
+    private const string Nameless = "附件";
 
     /// <summary>Keeps a file whose content is of a kind that is taken, not too large and not empty; otherwise nothing of it stays.</summary>
     /// <exception cref="RuleBrokenException">The file is not taken.</exception>
@@ -38,6 +39,7 @@ public sealed class FileStore(Settings settings)
             var (bytes, contentType) = await Write(part, content, cancellationToken);
             var kept = new Evidence(id, NameFor(name, contentType), contentType, bytes);
             File.Move(part, PathOf(id), overwrite: true);
+            OfTheDay(PathOf(id));
             await WriteCard(kept, cancellationToken);
             return kept;
         }
@@ -59,6 +61,25 @@ public sealed class FileStore(Settings settings)
     /// <summary>An id that only one who knows <paramref name="key"/> can come to, the same for the same source however often it is asked.</summary>
     public static string IdFor(ReadOnlySpan<byte> key, string source) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(source)).AsSpan(0, IdBytes));
+
+    /// <summary>Of a file that was handed in without a name nothing stays that leads to somebody: its name, what the camera wrote, the minute it came (W28).</summary>
+    public async Task TakeNameAway(string id, CancellationToken cancellationToken)
+    {
+        if (await Find(id, cancellationToken) is not { } card)
+            return;
+        var bytes = card.Bytes;
+        if (card.Missing is null && FileKinds.IsImage(card.ContentType))
+        {
+            var photo = PhotoDetails.Without(await File.ReadAllBytesAsync(PathOf(id), cancellationToken), card.ContentType);
+            bytes = photo.Length;
+            var part = PartOf(id);
+            await File.WriteAllBytesAsync(part, photo, cancellationToken);
+            File.Move(part, PathOf(id), overwrite: true);
+            OfTheDay(PathOf(id));
+        }
+
+        await WriteCard(card with { Name = Nameless + FileKinds.Extension(card.ContentType), Bytes = bytes }, cancellationToken);
+    }
 
     public void Forget(string id)
     {
@@ -87,6 +108,14 @@ public sealed class FileStore(Settings settings)
         var part = PartOf(card.Id);
         await File.WriteAllBytesAsync(part, JsonSerializer.SerializeToUtf8Bytes(card), cancellationToken);
         File.Move(part, CardOf(card.Id), overwrite: true);
+        OfTheDay(CardOf(card.Id));
+    }
+
+    /// <summary>The minute a file came would point at the message it came in; of the time on the disk only the day is kept.</summary>
+    private static void OfTheDay(string path)
+    {
+        if (File.Exists(path))
+            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).Date);
     }
 
     private static async Task<(long Bytes, string ContentType)> Write(string path, Stream content, CancellationToken cancellationToken)

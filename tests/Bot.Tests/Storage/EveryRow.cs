@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Bot.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -11,14 +12,19 @@ internal static class EveryRow
     {
         var connection = db.Database.GetDbConnection();
         await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return await Of(connection, db.Database.IsNpgsql(), TestContext.Current.CancellationToken);
+    });
+
+    public static async Task<List<(string Table, string Text)>> Of(DbConnection connection, bool postgres, CancellationToken cancellationToken)
+    {
         var tables = new List<string>();
         await using var command = connection.CreateCommand();
-        command.CommandText = db.Database.IsNpgsql()
+        command.CommandText = postgres
             ? "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"
             : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
-        await using (var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
                 tables.Add(reader.GetString(0));
         }
 
@@ -28,8 +34,8 @@ internal static class EveryRow
 #pragma warning disable CA2100 // The name comes from the database's own list of tables.
             command.CommandText = $"SELECT * FROM \"{table}\"";
 #pragma warning restore CA2100
-            await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
             {
                 var fields = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is Array many ? string.Join(',', many.Cast<object>()) : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
                 rows.Add((table, string.Join('|', fields)));
@@ -37,5 +43,5 @@ internal static class EveryRow
         }
 
         return rows;
-    });
+    }
 }

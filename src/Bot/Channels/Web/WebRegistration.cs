@@ -15,6 +15,7 @@ public static class WebRegistration
         // Tokens live by the machine's clock even where the demonstration moves its own.
         services.AddSingleton(new DirectLineTokens(settings.DirectLineSecret, TimeProvider.System));
         services.AddSingleton<FileStore>();
+        services.AddEvidenceFiles();
         services.AddPlanSheets();
         services.AddSingleton<WebHistory>();
         services.AddSingleton<WebStreams>();

@@ -139,7 +139,7 @@ internal sealed class SendingDesk : IAsyncDisposable
                 ["object"] = "甲",
                 ["left"] = "1",
             };
-            await work.Services.GetRequiredService<NoticeBoard>().Owe(personId, kind, key, subject, fields, token, urgent, digest: false, "改期 T1", "投诉");
+            await work.Services.GetRequiredService<NoticeBoard>().Owe(personId, kind, key, subject, fields, token, urgent: urgent, actions: ["改期 T1", "投诉"]);
             return 0;
         },
         Token);

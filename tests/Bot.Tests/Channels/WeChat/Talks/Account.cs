@@ -46,6 +46,9 @@ internal sealed class Account : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    /// <summary>Where the service keeps its database and files.</summary>
+    public string Folder => folder;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<Account> Open(DatabaseKind kind = DatabaseKind.Sqlite)

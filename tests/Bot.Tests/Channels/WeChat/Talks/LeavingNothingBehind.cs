@@ -81,6 +81,7 @@ public sealed class LeavingNothingBehind
             匿名人：[点 补充]
             匿名人：[图片]
             匿名人：没有
+            匿名人：不用
             @ 2026-11-22 11:30
             """);
 
