@@ -47,6 +47,39 @@ public sealed record PastRating(DateTimeOffset At, string By, string Enterprise,
 
 public sealed record PastObservation(int Number, DateTimeOffset At, string By, string Task, IReadOnlyList<string> Answers, string Text);
 
+/// <summary>A case on the ladder of supervision that began before the demonstration, and how far it came.</summary>
+public sealed record PastSupervision(
+    int Number,
+    string Unit,
+    string Problem,
+    string Rule,
+    IReadOnlyList<string> Facts,
+    IReadOnlyList<string> Evidence,
+    DateTimeOffset WarnedAt,
+    DateTimeOffset? AnsweredAt,
+    string? Answer,
+    DateTimeOffset? UncorrectedAt,
+    string? Finding,
+    DateTimeOffset? FactAt,
+    string? Fact,
+    IReadOnlyList<string>? FactEvidence,
+    string? Advice,
+    int? LetterNumber,
+    DateTimeOffset? IssuedAt,
+    DateTimeOffset? ServedAt,
+    DateTimeOffset? RectifiedAt,
+    string? Rectified,
+    DateTimeOffset? RecheckedAt,
+    bool Corrected,
+    string? Recheck,
+    DateTimeOffset? ReportedAt,
+    string? Decision,
+    DateOnly? DecisionIssuedOn,
+    DateOnly? DecisionServedOn,
+    DateTimeOffset? DecisionAt,
+    DateTimeOffset? ClosedAt,
+    string? Closing);
+
 /// <summary>The invented district as an operator finds it in <c>manifests/demo</c>.</summary>
 public sealed class DemoFiles(string folder)
 {
@@ -62,6 +95,8 @@ public sealed class DemoFiles(string folder)
     public IReadOnlyList<PastComplaint> Complaints => Records<PastComplaint>("complaints");
 
     public IReadOnlyList<PastRating> Ratings => Records<PastRating>("ratings");
+
+    public IReadOnlyList<PastSupervision> Supervision => Records<PastSupervision>("supervision");
 
     public IReadOnlyList<PastObservation> Observations => Records<PastObservation>("observations");
 
@@ -94,7 +129,7 @@ public sealed class DemoFiles(string folder)
             }
         }
 
-        foreach (var read in new Func<object>[] { () => files.Outline, () => files.Guidance, () => files.Complaints, () => files.Ratings, () => files.Observations })
+        foreach (var read in new Func<object>[] { () => files.Outline, () => files.Guidance, () => files.Complaints, () => files.Ratings, () => files.Supervision, () => files.Observations })
         {
             try
             {

@@ -11,6 +11,7 @@ using Bot.Domain.Observations;
 using Bot.Domain.Observers;
 using Bot.Domain.Ratings;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Visits;
 using Bot.Storage;
@@ -29,7 +30,7 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
     /// <summary>Plays all that lies before <paramref name="until"/> (UTC). What people were told then they have been told: no notice of it is still owed.</summary>
     public async Task Play(DateTime until, CancellationToken cancellationToken)
     {
-        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Concat(MonthsOfObservers()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
+        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Concat(Supervision()).Concat(MonthsOfObservers()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
         {
             clock.Set(at.UtcDateTime);
             await act(cancellationToken);
@@ -111,6 +112,51 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
     /// <summary>In the order of the form.</summary>
     private List<FormAnswer> Answers(IEnumerable<string> values) => [.. work.Services.GetRequiredService<FormBook>().Get(FormBook.Observation).Questions.Zip(values, (question, value) => new FormAnswer(question.Key, value))];
 
+    private IEnumerable<Happening> Supervision()
+    {
+        foreach (var past in files.Supervision)
+        {
+            var id = "";
+            yield return new(past.WarnedAt, async token =>
+            {
+                await CountTo(rules.Series("warning"), past.Number - 1, token);
+                id = (await mediator.Send(new IssueWarning(await Bureau(token), past.Unit, past.Problem, past.Rule, past.Facts, past.Evidence), token)).CaseId;
+            });
+            if (past.AnsweredAt is { } answeredAt)
+                yield return new(answeredAt, async token => await mediator.Send(new AnswerWarning(await Liaison(past.Unit, token), id, past.Answer!, []), token));
+            if (past.UncorrectedAt is { } uncorrectedAt)
+                yield return new(uncorrectedAt, async token => await mediator.Send(new FindUncorrected(await Bureau(token), id, past.Finding!), token));
+            if (past.FactAt is { } factAt)
+                yield return new(factAt, async token => await mediator.Send(new AddFact(await Bureau(token), id, past.Fact!, past.FactEvidence ?? []), token));
+            if (past.IssuedAt is { } issuedAt)
+            {
+                yield return new(issuedAt, async token =>
+                {
+                    await CountTo(rules.Series("suggestion"), past.LetterNumber!.Value - 1, token);
+                    await mediator.Send(new DraftLetter(await Bureau(token), id, past.Facts, past.Rule, past.Advice!), token);
+                    await mediator.Send(new IssueLetter(await Bureau(token), id), token);
+                });
+            }
+
+            if (past.ServedAt is { } servedAt)
+            {
+                yield return new(servedAt, async token => await mediator.Send(new ServeLetter(await Bureau(token), id), token));
+                yield return new(servedAt, async token => await mediator.Send(new AcknowledgeLetter(await Liaison(past.Unit, token), id), token));
+            }
+
+            if (past.RectifiedAt is { } rectifiedAt)
+                yield return new(rectifiedAt, async token => await mediator.Send(new ReportRectified(await Liaison(past.Unit, token), id, past.Rectified!, []), token));
+            if (past.RecheckedAt is { } recheckedAt)
+                yield return new(recheckedAt, async token => await mediator.Send(new CheckAgain(await Bureau(token), id, past.Corrected, past.Recheck!), token));
+            if (past.ReportedAt is { } reportedAt)
+                yield return new(reportedAt, async token => await mediator.Send(new ReportToGovernment(await Bureau(token), id), token));
+            if (past.DecisionAt is { } decisionAt)
+                yield return new(decisionAt, async token => await mediator.Send(new RecordDecision(await Bureau(token), id, past.Decision!, past.DecisionIssuedOn!.Value, past.DecisionServedOn!.Value), token));
+            if (past.ClosedAt is { } closedAt)
+                yield return new(closedAt, async token => await mediator.Send(new CloseWarning(await Bureau(token), id, past.Closing!), token));
+        }
+    }
+
     private async Task<Actor> Asker(string? personId, string? enterpriseId, CancellationToken cancellationToken) => personId is null
         ? new Actor(null, ActorRole.Public, "访客", new Address("web", "demo-history"))
         : await Known(personId, cancellationToken) with { EnterpriseId = enterpriseId };
@@ -120,6 +166,12 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
         var person = await db.People.FirstAsync(p => p.Id == personId, cancellationToken);
         return new Actor(person.Id, person.Role, person.Name, new Address("web", person.Id), null, person.UnitId);
     }
+
+    private async Task<Actor> Bureau(CancellationToken cancellationToken) =>
+        await Known((await db.People.Where(p => p.Role == ActorRole.Supervisor).OrderBy(p => p.Id).FirstAsync(cancellationToken)).Id, cancellationToken);
+
+    private async Task<Actor> Liaison(string unitId, CancellationToken cancellationToken) =>
+        await Known((await db.People.Where(p => p.UnitId == unitId && p.Role == ActorRole.UnitLiaison).OrderBy(p => p.Id).FirstAsync(cancellationToken)).Id, cancellationToken);
 
     private async Task<Actor> Desk(string complaintId, CancellationToken cancellationToken)
     {
