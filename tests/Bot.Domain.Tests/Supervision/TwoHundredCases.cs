@@ -17,6 +17,8 @@ namespace Bot.Domain.Tests.Supervision;
 /// </summary>
 public sealed class TwoHundredCases(TwoHundredCases.Year year) : IClassFixture<TwoHundredCases.Year>
 {
+    private const int AtOnce = 40;
+
     [Fact]
     public void S13_S17_every_case_came_to_an_end_and_every_way_was_gone()
     {
@@ -25,7 +27,7 @@ public sealed class TwoHundredCases(TwoHundredCases.Year year) : IClassFixture<T
         Assert.Equal(Year.Count, cases.Count);
         Assert.All(cases, one => Assert.Equal(SupervisionStage.Closed, one.Stage));
         Assert.Equal(Enum.GetValues<SupervisionOutcome>(), cases.Select(one => one.Outcome!.Value).Distinct().Order());
-        Assert.Equal(Enum.GetValues<SupervisionDeed>().Except([SupervisionDeed.LetterVoided, SupervisionDeed.TimeRefused]).Order(), year.Steps.Select(step => step.Deed).Distinct().Where(deed => deed is not (SupervisionDeed.LetterVoided or SupervisionDeed.TimeRefused)).Order());
+        Assert.Equal(Enum.GetValues<SupervisionDeed>().Where(deed => deed != SupervisionDeed.TimeRefused), year.Steps.Select(step => step.Deed).Distinct().Order());
     }
 
     [Fact]
@@ -74,10 +76,10 @@ public sealed class TwoHundredCases(TwoHundredCases.Year year) : IClassFixture<T
         {
             foreach (var letter in year.Letters)
                 File.WriteAllBytes(Path.Combine(folder.FullName, $"{letter.Id}.docx"), letter.Document);
-            Convert(folder.FullName);
+            foreach (var some in Directory.GetFiles(folder.FullName, "*.docx").Chunk(AtOnce))
+                Convert(folder.FullName, some);
 
-            foreach (var letter in year.Letters)
-                Assert.Contains(letter.Number, File.ReadAllText(Path.Combine(folder.FullName, $"{letter.Id}.txt")), StringComparison.Ordinal);
+            Assert.All(year.Letters, letter => Assert.Contains(letter.Number, File.ReadAllText(Path.Combine(folder.FullName, $"{letter.Id}.txt")), StringComparison.Ordinal));
         }
         finally
         {
@@ -87,9 +89,9 @@ public sealed class TwoHundredCases(TwoHundredCases.Year year) : IClassFixture<T
 
     private static string? Soffice => new[] { "/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice" }.FirstOrDefault(File.Exists);
 
-    private static void Convert(string folder)
+    private static void Convert(string folder, IEnumerable<string> documents)
     {
-        var start = new ProcessStartInfo(Soffice!, ["--headless", $"-env:UserInstallation=file://{folder}/profile", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder, .. Directory.GetFiles(folder, "*.docx")])
+        var start = new ProcessStartInfo(Soffice!, ["--headless", $"-env:UserInstallation=file://{folder}/profile", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder, .. documents])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -275,7 +277,7 @@ public sealed class TwoHundredCases(TwoHundredCases.Year year) : IClassFixture<T
             Owes(SupervisionDeadlines.Receipt, one.Id, calendar.After(Today, 1));
             Owes(SupervisionDeadlines.Rectification, one.Id, term);
             Owes(SupervisionDeadlines.FollowUp, one.Id, calendar.After(term, 5));
-            Wake(one.Id, lot.Next(0, 30));
+            wake[one.Id] = Today.AddDays(lot.Next(0, calendar.After(term, 5).DayNumber - Today.DayNumber + 1));
         }
 
         private async Task Rectify(SupervisionCase one, Actor unit)
