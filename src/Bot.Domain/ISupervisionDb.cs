@@ -14,6 +14,7 @@ using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.JointActions;
 using Bot.Domain.Meetings;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
@@ -99,10 +100,16 @@ public interface ISupervisionDb
     DbSet<Preview> Previews { get; }
     DbSet<SelfCheckNote> SelfCheckNotes { get; }
     DbSet<GuidanceRequest> GuidanceRequests { get; }
+    DbSet<KnowledgeEntry> KnowledgeEntries { get; }
+    DbSet<KnowledgeTerm> KnowledgeTerms { get; }
+    DbSet<OfferedCase> OfferedCases { get; }
     DbSet<CalendarLink> CalendarLinks { get; }
     DbSet<PublishedEntry> PublishedEntries { get; }
     DbSet<WorkbenchTicket> WorkbenchTickets { get; }
     DbSet<WorkbenchSession> WorkbenchSessions { get; }
+
+    /// <summary>The entries of the library with one of these words of <c>KnowledgeTerms</c>, or with all of them, from the database's index of full texts.</summary>
+    IQueryable<KnowledgeEntry> KnowledgeWith(IReadOnlyList<string> terms, bool all);
 
     Task<int> SaveChanges(CancellationToken cancellationToken);
 

@@ -8,6 +8,7 @@ using Bot.Demo;
 using Bot.Domain;
 using Bot.Domain.Manifests;
 using Bot.Health;
+using Bot.Knowledge;
 using Bot.Letters;
 using Bot.Meetings;
 using Bot.Outbox;
@@ -73,6 +74,7 @@ public static class Program
         builder.Services.AddRulesAndCalendar(settings);
         builder.Services.AddStorage(settings.Database).AddDomain();
         builder.Services.AddHostedService<DatabaseReady>();
+        builder.Services.AddKnowledge();
         if (settings.Demo)
             builder.Services.AddDemo(settings);
         builder.Services.AddHostedService<HolidayWatch>();

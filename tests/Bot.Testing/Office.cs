@@ -6,6 +6,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Duties;
 using Bot.Domain.Figures;
 using Bot.Domain.Forms;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
@@ -67,7 +68,7 @@ public sealed class Office : IDisposable
         also?.Invoke(collection);
         services = collection.BuildServiceProvider();
         if (database is null)
-            Use(db => db.Database.EnsureCreated());
+            Use(db => db.Database.EnsureCreated() && db.Database.ExecuteSqlRaw(KnowledgeIndex()) >= 0);
         else
             services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -110,6 +111,8 @@ public sealed class Office : IDisposable
         await Send(new OfferObservations(Actor.Service));
         await Send(new AskForSelfChecks(Actor.Service));
         await Send(new TellFiguresOfMonth(Actor.Service));
+        await Send(new TellMonthlyCase(Actor.Service));
+        await Send(new RemindOfGuides(Actor.Service));
         var raised = 0;
         await using var scope = services.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(CancellationToken.None))
@@ -158,7 +161,18 @@ public sealed class Office : IDisposable
         return db.SaveChanges();
     });
 
+    /// <summary>Takes in the shipped library.</summary>
+    public Task<KnowledgeTakenIn> TakeInKnowledge() =>
+        Send(new TakeInKnowledge(Actor.Service, KnowledgeFolder.Load(Manifests.Folder, services.GetRequiredService<LeniencyLists>())));
+
     public static Actor Visitor(string externalId = "v1") => new(null, ActorRole.Public, "访客", new Address("web", externalId));
+
+    /// <summary>The index of full texts is not the model's; it is made as the service makes it.</summary>
+    private static string KnowledgeIndex()
+    {
+        using var file = new StreamReader(typeof(SupervisionDb).Assembly.GetManifestResourceStream("Migrations/Sqlite/0009_knowledge.sql")!);
+        return file.ReadToEnd();
+    }
 
     public void Dispose()
     {

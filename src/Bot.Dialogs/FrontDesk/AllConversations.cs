@@ -12,6 +12,7 @@ using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Inspections;
 using Bot.Dialogs.JointActions;
 using Bot.Dialogs.Meetings;
+using Bot.Dialogs.Knowledge;
 using Bot.Dialogs.Merging;
 using Bot.Dialogs.Monitoring;
 using Bot.Dialogs.Notices;
@@ -101,6 +102,12 @@ public static class AllConversations
         FollowApproval.Conversation,
         ApproveTasks.Conversation,
         SeeQuietDays.Conversation,
+        ChooseCases.Conversation,
+        SendTheGuide.Conversation,
+        SpreadGoodCases.Offer,
+        SpreadGoodCases.Review,
+        FindKnowledge.Conversation,
+        FindKnowledge.WithoutName,
         AskForGuidance.Conversation,
         ReactToAnswer.Conversation,
         AnswerTheEnterprise.Conversation,

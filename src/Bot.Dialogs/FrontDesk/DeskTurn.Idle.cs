@@ -128,8 +128,6 @@ internal sealed partial class DeskTurn
                 return await Aside(SideAnswers.Basis(world.Rules));
             case Menus.Settings when Role is ActorRole.EnterpriseUser or ActorRole.Public:
                 return Offered("检查预告和办理进展会主动发给您，不是急事晚上不打扰。取消关注后不再收到任何消息，您的姓名和电话也会删除。", Role == ActorRole.Public ? ["绑定企业", "删除我的信息"] : ["切换企业", "单位人员", "解除绑定", "删除我的信息"]);
-            case Intents.FindKnowledge when Role is ActorRole.EnterpriseUser or ActorRole.Public:
-                return Offered($"每次检查要对照的标准和自查清单，写在它的检查预告里。拿不准怎么做的，可以问管这件事的单位，{world.Rules.GuidanceReply.Period}内答复。", "检查预告", "申请行政指导", "匿名咨询");
             case Menus.Past when Role == ActorRole.Public:
                 return NotHere(Intents.ViewPreview);
             default:

@@ -73,13 +73,13 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
 
     public static IReadOnlyList<string> Candidates(ActorRole role) => role switch
     {
-        ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "我的检查记录", "安静日说明", "意见反馈", "单位人员", "绑定企业", "人工帮助"],
+        ActorRole.EnterpriseUser => ["检查预告", "申请行政指导", "投诉检查行为", "评价检查", "办理进度", "核验检查人员", "我的检查记录", "合规指引", "安静日说明", "意见反馈", "单位人员", "人工帮助"],
         ActorRole.Inspector => ["今日待办", "登记任务", "扫码登记", "回填结果", "结果公示", "指导答复", "走访", "安静日排期", "工作台", "人工帮助"],
         ActorRole.UnitLeader => ["今日待办", "待我审批", "并办提示", "指导答复", "检查计划", "预警与建议书", "安静日排期", "统计", "工作台", "人工帮助"],
         ActorRole.UnitLiaison => ["今日待办", "并办提示", "指导答复", "检查计划", "预警与建议书", "双随机抽取", "安静日排期", "统计", "工作台", "人工帮助"],
         ActorRole.Supervisor => ["今日待办", "投诉台账", "并办提示", "检查计划", "预警与建议书", "发绑定码", "安静日说明", "统计", "工作台", "我的日历"],
         ActorRole.LegalObserver => ["提交观察意见", "观察任务", "行业问题", "匿名咨询", "意见反馈", "办理进度", "安静日说明", "人工帮助"],
-        _ => ["匿名咨询", "投诉检查行为", "绑定企业", "办理进度", "核验检查人员", "安静日说明", "意见反馈", "人工帮助"],
+        _ => ["匿名咨询", "投诉检查行为", "绑定企业", "办理进度", "核验检查人员", "合规指引", "安静日说明", "意见反馈", "人工帮助"],
     };
 
     public static string? Intent(string label) => Meanings.GetValueOrDefault(label);

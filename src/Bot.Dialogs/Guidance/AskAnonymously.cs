@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.HumanHelp;
+using Bot.Dialogs.Knowledge;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -11,20 +12,6 @@ namespace Bot.Dialogs.Guidance;
 public static class AskAnonymously
 {
     private const int LongestQuestion = 1000;
-
-    /// <summary>What people ask about, by the field of the unit that answers.</summary>
-    private static readonly (string Field, string[] Words)[] Topics =
-    [
-        ("劳动", ["合同", "工资", "学徒", "试用期", "社保", "加班", "工伤", "用工", "招工", "辞退", "实习"]),
-        ("消防", ["消防", "灭火", "疏散", "动火", "防火", "喷淋"]),
-        ("生态", ["环保", "环评", "排污", "废水", "废气", "危废", "噪声", "污水", "粉尘"]),
-        ("应急", ["安全生产", "有限空间", "危化", "隐患", "应急预案", "特种作业"]),
-        ("市场监管", ["食品", "营业执照", "商标", "价格", "特种设备", "电梯", "锅炉", "计量", "标签", "广告宣传"]),
-        ("城市管理", ["占道", "招牌", "户外广告", "渣土", "违建", "油烟"]),
-        ("卫生", ["卫生许可", "职业病", "公共场所卫生", "消毒"]),
-        ("交通", ["货车", "运输", "超载", "道路"]),
-        ("文化", ["网吧", "演出", "旅行社", "娱乐场所", "出版"]),
-    ];
 
     public static Conversation Conversation { get; } = new("AskAnonymously", "匿名咨询", "这次提问", Play)
     {
@@ -38,6 +25,16 @@ public static class AskAnonymously
     {
         chat.Hide();
         var question = await chat.Ask("question", "可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？", LongestQuestion);
+        if (await FirstLook.Helped(chat, question))
+            chat.Say("好的，没有转给单位，您的问题没有保存。需要时随时叫我。");
+        else
+            await About(chat, question);
+    }
+
+    /// <summary>Asks the unit whose matter it is; nothing of the person goes with the question.</summary>
+    internal static async Task About(Chat chat, string question)
+    {
+        chat.Hide();
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
         if (units.Count == 0)
         {
@@ -45,7 +42,7 @@ public static class AskAnonymously
             return;
         }
 
-        var unitId = About(question, units)
+        var unitId = UnitByTopic.Of(question, units)
             ?? await chat.Ask("unit", "这件事归哪个单位管？可以说“人社”“消防”“市场监管”这样的叫法，不知道就说“不清楚”。", said => ReadUnit(said, units), takesAnything: true, "不清楚");
         if (unitId.Length == 0)
         {
@@ -57,24 +54,9 @@ public static class AskAnonymously
         chat.Say($"已转{receipt.UnitName}专业人员，最迟{ChineseDates.WithWeekday(receipt.DueOn)}答复（{receipt.Limit}），查询码 {receipt.LookupCode}。请保存，到时把它发给我就能看答复。{AtNight.Note(chat)}");
     }
 
-    /// <summary>The unit that the question names, or whose field it is about; null when that is not clear.</summary>
-    private static string? About(string question, IReadOnlyList<UnitChoice> units)
-    {
-        if (Named(question, units) is { Id: { } named })
-            return named;
-        var fields = Topics.Where(topic => topic.Words.Any(word => question.Contains(word, StringComparison.Ordinal))).Select(topic => topic.Field).ToList();
-        var fitting = fields.Count == 1
-            ? units.Where(unit => unit.Field.Contains(fields[0], StringComparison.Ordinal) || unit.Name.Contains(fields[0], StringComparison.Ordinal)).Take(2).ToList()
-            : [];
-        return fitting.Count == 1 ? fitting[0].Id : null;
-    }
-
-    private static UnitMatch? Named(string text, IReadOnlyList<UnitChoice> units) =>
-        PeopleAndUnits.Unit(text, [.. units.Select(unit => (unit.Id, unit.Name, unit.Field))]);
-
     private static Read<string> ReadUnit(Said said, IReadOnlyList<UnitChoice> units)
     {
-        if (Named(said.Text, units) is { } match)
+        if (UnitByTopic.Named(said.Text, units) is { } match)
         {
             return match.Id is { } id
                 ? id

@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.HumanHelp;
+using Bot.Dialogs.Knowledge;
 using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
@@ -34,6 +35,16 @@ public static class AskForGuidance
         Tell(chat, await chat.Send(new RequestGuidance(chat.Visitor, inspection.UnitId, question, inspection.TaskId, FileIds: Files(chat))));
     }
 
+    /// <summary>What the library did not have: the words that were looked for are the question, and its unit is asked for only when it is not clear.</summary>
+    internal static async Task About(Chat chat, string question)
+    {
+        if (await WithoutEnterprise.Tell(chat, "绑定企业后才能以企业名义申请指导。"))
+            return;
+        var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
+        var unitId = UnitByTopic.Of(question, units) ?? await Unit(chat, units);
+        Tell(chat, await chat.Send(new RequestGuidance(chat.Visitor, unitId, question)));
+    }
+
     private static async Task Play(Chat chat)
     {
         if (await WithoutEnterprise.Tell(chat, "绑定企业后才能以企业名义申请指导。"))
@@ -41,6 +52,12 @@ public static class AskForGuidance
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
         var unitId = await Unit(chat, units);
         var question = IsQuestion(chat.Opening) ? chat.Opening : await chat.Ask("question", "想问什么？", LongestQuestion);
+        if (await FirstLook.Helped(chat, question))
+        {
+            chat.Say("好的，这次申请没有提交。需要时随时叫我。", "合规指引");
+            return;
+        }
+
         var submit = await chat.Review(
             "review",
             "请看一遍：",

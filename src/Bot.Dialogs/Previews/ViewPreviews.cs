@@ -1,9 +1,11 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
+using Bot.Dialogs.Knowledge;
 using Bot.Dialogs.People;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Previews;
 
 namespace Bot.Dialogs.Previews;
@@ -50,21 +52,29 @@ public static class ViewPreviews
             return;
         var count = (await chat.Look(new UpcomingInspections(chat.Visitor))).Count;
         var first = count == 1 ? "贵单位近期有1次检查：" : "";
+        var guide = (await chat.Look(new KnowledgeOfTrade(chat.Visitor, KnowledgeKind.Guide))).Own is [var own, ..] ? own : null;
+        Option[] ofTrade = guide is null ? [] : [new Option("guide", "看合规指引", "合规指引", "指引")];
         var words = $"{first}{(card.Changed ? "【变更】" : "")}{When(card)}，{Who(card)}，{string.Join('、', card.Items.Select(item => item.Name))}。";
         while (true)
         {
             var wish = await chat.Choose(
                 "wish",
                 new Reply(words) { Card = Card(card) },
-                new Option("items", "看检查什么", "检查什么", "查什么", "依据"),
-                new Option("prepare", "怎么准备", "准备", "自查"),
-                new Option("time", "时间不方便", "改期", "不方便", "换时间"),
-                new Option("contact", "联系谁", "联系", "电话"),
-                new Option("done", "知道了", "好", "好的", "谢谢", "没有了"));
+                [
+                    new Option("items", "看检查什么", "检查什么", "查什么", "依据"),
+                    new Option("prepare", "怎么准备", "准备", "自查"),
+                    .. ofTrade,
+                    new Option("time", "时间不方便", "改期", "不方便", "换时间"),
+                    new Option("contact", "联系谁", "联系", "电话"),
+                    new Option("done", "知道了", "好", "好的", "谢谢", "没有了"),
+                ]);
             switch (wish)
             {
                 case "items":
                     chat.Say($"{Items(card)}\n检查人员：{string.Join('、', card.Inspectors)}，到场应主动出示证件并扫码。");
+                    break;
+                case "guide":
+                    chat.Say(KnowledgeWords.Whole(guide!));
                     break;
                 case "contact":
                     chat.Say($"联系人：{card.Contact}（{card.UnitName}）。");

@@ -39,6 +39,9 @@ public sealed class Person
     /// <summary>When this official wants reminders on a working day, China time; null takes the rule pack's time.</summary>
     public TimeOnly? RemindAt { get; set; }
 
+    /// <summary>Does not want the monthly case (S45).</summary>
+    public bool WithoutMonthlyCase { get; set; }
+
     /// <summary>A member of the public whose first binding was agreed to (C1).</summary>
     public void ActFor(string enterpriseId)
     {

@@ -60,6 +60,9 @@ public sealed class Preview
     public string Contact { get; private set; } = "";
     public DateTime SentAt { get; private set; }
 
+    /// <summary>The guide of the enterprise's trade that was named with it (S19); null where there was none.</summary>
+    public string? Guide { get; private set; }
+
     /// <summary>The enterprise's wish for another time in its own words, answered by the unit (C9, W05).</summary>
     public string? OtherTimeWished { get; private set; }
 
@@ -80,6 +83,9 @@ public sealed class Preview
         (ScheduledOn, HalfDay, Contact) == (task.ScheduledOn, task.HalfDay, contact)
         && ItemIds.SequenceEqual(task.ItemIds)
         && InspectorIds.SequenceEqual(task.InspectorIds);
+
+    /// <summary>The guide goes with it.</summary>
+    internal void GoesWith(string? guide) => Guide = guide;
 
     public void Wish(string otherTime, DateOnly? day = null, string halfDay = "")
     {

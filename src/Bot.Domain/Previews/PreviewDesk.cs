@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Inspections;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
@@ -62,6 +63,7 @@ internal sealed class PreviewDesk(ISupervisionDb db, NoticeBoard notices, RulePa
         var preview = new Preview(draft.Task, draft.Version, draft.Contact!, clock.UtcNow);
         db.Previews.Add(preview);
         draft.Task.Previewed(clock.Today);
+        preview.GoesWith((await TradeGuide.Of(db, draft.Task.EnterpriseId, cancellationToken))?.Title);
         await Tell(preview, draft, cancellationToken);
         var late = clock.Today > calendars.Current.Before(draft.Task.ScheduledOn, rules.PreviewAtLatestBefore.Period.Amount);
         return new PreviewReceipt(draft.Task.Id, draft.Version, draft.Contacts.Count, late);
@@ -170,6 +172,7 @@ internal sealed class PreviewDesk(ISupervisionDb db, NoticeBoard notices, RulePa
             ["standards"] = string.Join('；', standards.Take(standardsNamed)) + (standards.Count > standardsNamed ? " 等" : ""),
             ["inspectors"] = string.Join('、', draft.Inspectors.Select(person => person.Name)),
             ["contact"] = preview.Contact,
+            ["guide"] = preview.Guide is { } guide ? $"\n本行业有《{guide}》，回复“合规指引”就能看。" : "",
         };
         var joint = await db.Units.Where(u => task.JointUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
         fields["unit"] += joint.Count > 0 ? $"会同{string.Join('、', joint)}" : "";

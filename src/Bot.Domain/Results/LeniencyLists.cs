@@ -41,6 +41,9 @@ public sealed record LenientEntry(string Id, Leniency Leniency, string Title, in
     internal LenientEntry(string id, Leniency leniency, string title, int number, string matter, string conditions, string basis, IReadOnlyList<IReadOnlyList<string>> signs)
         : this(id, leniency, title, number, matter, conditions, basis) => this.signs = signs;
 
+    /// <summary>As of when its list is.</summary>
+    public DateOnly DatedOn { get; init; }
+
     /// <summary>Of each sign one of its words is in the inspector's text.</summary>
     public bool Fits(string problem) => signs.Count > 0 && signs.All(words => words.Any(word => problem.Contains(word, StringComparison.Ordinal)));
 }
@@ -65,6 +68,8 @@ public sealed class LeniencyLists
     }
 
     public static IReadOnlyList<ManifestProblem> Check(string folder) => ReadAll(folder).Problems;
+
+    public IReadOnlyList<LenientEntry> All => entries;
 
     public LenientEntry? Find(string id) => entries.FirstOrDefault(entry => entry.Id == id);
 
@@ -98,12 +103,12 @@ public sealed class LeniencyLists
     private static void Read(ManifestFile file, List<LenientEntry> entries)
     {
         var root = file.Root;
-        root.AllowOnly("list", "title", "sample", "entries");
+        root.AllowOnly("list", "title", "date", "sample", "entries");
         var said = root.Text("list");
         var kinds = Enum.GetValues<Leniency>().Where(kind => kind.Name() == said).ToList();
         if (kinds.Count == 0 && said.Length > 0)
             root.Report($"“list”应为{string.Join('、', Enum.GetValues<Leniency>().Select(kind => kind.Name()))}");
-        var (leniency, title) = (kinds.FirstOrDefault(), root.Text("title"));
+        var (leniency, title, date) = (kinds.FirstOrDefault(), root.Text("title"), root.Date("date"));
         if (root.Child("sample")?.AsFlag() == true && !title.Contains("样例", StringComparison.Ordinal))
             root.Report("样例的“title”里要写明“样例”");
         if (!root.Has("entries"))
@@ -115,7 +120,7 @@ public sealed class LeniencyLists
             var signs = item.Items("signs").Select(sign => (IReadOnlyList<string>)sign.AsText().Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
             if (signs.Count == 0)
                 item.Report("缺少“signs”：写明问题里会出现的词，近义词用“|”隔开，各项都出现才提示");
-            entries.Add(new LenientEntry(FormattableString.Invariant($"{leniency}-{number}"), leniency, title, number, item.Text("matter"), item.Text("conditions"), item.Text("basis"), signs));
+            entries.Add(new LenientEntry(FormattableString.Invariant($"{leniency}-{number}"), leniency, title, number, item.Text("matter"), item.Text("conditions"), item.Text("basis"), signs) { DatedOn = date });
         }
     }
 }

@@ -124,6 +124,6 @@ internal static class RuleNames
     public static readonly IReadOnlyList<string> Series =
     [
         "guidance", "complaint", "feedback", "appeal", "observation", "help",
-        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly", "questionnaire", "meeting", "jointAction", "clue", "spotCheck", "transfer", "situation",
+        "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly", "questionnaire", "meeting", "jointAction", "clue", "spotCheck", "transfer", "situation", "offeredCase",
     ];
 }

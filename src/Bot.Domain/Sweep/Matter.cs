@@ -57,6 +57,7 @@ public enum MatterKind
     DutiesOfMonth,
     FiguresOfMonth,
     ReviewOfMonth,
+    MonthlyCase,
 }
 
 /// <summary>How much a matter weighs.</summary>

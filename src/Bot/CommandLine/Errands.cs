@@ -3,6 +3,7 @@ using Bot.Channels.WeCom;
 using Bot.Demo;
 using Bot.Domain.Calendar;
 using Bot.Domain.Forms;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Manifests;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Results;
@@ -68,6 +69,7 @@ public static class Errands
         .. NoticeWordingCheck.Check(Path.Combine(manifests, "notices.json")),
         .. LeniencyLists.Check(Path.Combine(manifests, "lists")),
         .. FormBook.Check(Path.Combine(manifests, "forms")),
+        .. KnowledgeFolder.Check(manifests),
         .. RiskIndicators.Check(manifests),
         .. PaperBook.Check(manifests),
         .. WeChatMenu.Check(manifests),

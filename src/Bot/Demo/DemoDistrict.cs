@@ -1,4 +1,5 @@
 using Bot.Domain.Calendar;
+using Bot.Domain.Knowledge;
 using Bot.Domain.People;
 using Bot.Import;
 using Bot.Storage;
@@ -99,7 +100,10 @@ public sealed class DemoDistrict(DemoFiles files, Transactions transactions, Dem
     private static async Task Clear(Work work, SupervisionDb db, CancellationToken cancellationToken)
     {
         await DemoStand.Forget(work, cancellationToken);
-        var tables = db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal).Append("talk_states");
+
+        // The library is the operator's, not the district's story.
+        var tables = db.Model.GetEntityTypes().Where(type => type.ClrType != typeof(KnowledgeEntry) && type.ClrType != typeof(KnowledgeTerm))
+            .Select(type => type.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal).Append("talk_states");
         foreach (var table in tables)
         {
 #pragma warning disable EF1002 // The names come from the model.

@@ -3,6 +3,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Duties;
 using Bot.Domain.Figures;
 using Bot.Domain.Forms;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Merging;
 using Bot.Domain.Observers;
 using Bot.Domain.Plans;
@@ -41,6 +42,8 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new OfferObservations(Actor.Service), cancellationToken);
         await Send(new AskForSelfChecks(Actor.Service), cancellationToken);
         await Send(new TellFiguresOfMonth(Actor.Service), cancellationToken);
+        await Send(new TellMonthlyCase(Actor.Service), cancellationToken);
+        await Send(new RemindOfGuides(Actor.Service), cancellationToken);
         var raised = 0;
         await using var scope = scopes.CreateAsyncScope();
         await foreach (var matters in scope.ServiceProvider.GetRequiredService<DayRound>().Find(cancellationToken))

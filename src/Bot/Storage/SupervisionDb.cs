@@ -15,6 +15,7 @@ using Bot.Domain.HumanHelp;
 using Bot.Domain.Inspections;
 using Bot.Domain.JointActions;
 using Bot.Domain.Meetings;
+using Bot.Domain.Knowledge;
 using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Notices;
@@ -101,10 +102,28 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Preview> Previews => Set<Preview>();
     public DbSet<SelfCheckNote> SelfCheckNotes => Set<SelfCheckNote>();
     public DbSet<GuidanceRequest> GuidanceRequests => Set<GuidanceRequest>();
+    public DbSet<KnowledgeEntry> KnowledgeEntries => Set<KnowledgeEntry>();
+    public DbSet<KnowledgeTerm> KnowledgeTerms => Set<KnowledgeTerm>();
+    public DbSet<OfferedCase> OfferedCases => Set<OfferedCase>();
     public DbSet<CalendarLink> CalendarLinks => Set<CalendarLink>();
     public DbSet<PublishedEntry> PublishedEntries => Set<PublishedEntry>();
     public DbSet<WorkbenchTicket> WorkbenchTickets => Set<WorkbenchTicket>();
     public DbSet<WorkbenchSession> WorkbenchSessions => Set<WorkbenchSession>();
+
+    public IQueryable<KnowledgeEntry> KnowledgeWith(IReadOnlyList<string> terms, bool all)
+    {
+        // The words are letters and digits only, so that quotation marks make each of them one word of the index.
+        if (!Database.IsNpgsql())
+        {
+            var match = string.Join(all ? " AND " : " OR ", terms.Select(term => $"\"{term}\""));
+            return KnowledgeEntries.FromSql($"""SELECT e.* FROM "KnowledgeEntries" e JOIN knowledge_index i ON i.rowid = e."Id" WHERE i.knowledge_index MATCH {match}""");
+        }
+
+        var words = terms.ToArray();
+        return all
+            ? KnowledgeEntries.FromSql($"""SELECT *, xmin FROM "KnowledgeEntries" WHERE string_to_array("Terms", ' ') @> {words}""")
+            : KnowledgeEntries.FromSql($"""SELECT *, xmin FROM "KnowledgeEntries" WHERE string_to_array("Terms", ' ') && {words}""");
+    }
 
     public Task<int> SaveChanges(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
 
@@ -358,6 +377,13 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             request.HasIndex(r => r.LookupHash).IsUnique();
             request.HasMany(r => r.FollowUps).WithOne().HasForeignKey(f => f.RequestId);
         });
+        modelBuilder.Entity<KnowledgeEntry>(entry =>
+        {
+            entry.HasIndex(e => e.Key).IsUnique();
+            entry.HasIndex(e => new { e.Kind, e.Place });
+        });
+        modelBuilder.Entity<KnowledgeTerm>().HasKey(t => t.Term);
+        modelBuilder.Entity<OfferedCase>().HasIndex(o => o.State);
         modelBuilder.Entity<CalendarLink>(link =>
         {
             link.HasKey(l => l.PersonId);

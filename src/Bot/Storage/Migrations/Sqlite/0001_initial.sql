@@ -435,6 +435,30 @@ CREATE TABLE "JointActions" (
 );
 
 
+CREATE TABLE "KnowledgeEntries" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_KnowledgeEntries" PRIMARY KEY AUTOINCREMENT,
+    "Key" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Points" TEXT NOT NULL,
+    "Source" TEXT NOT NULL,
+    "DatedOn" TEXT NOT NULL,
+    "Trades" TEXT NOT NULL,
+    "Public" INTEGER NOT NULL,
+    "Place" INTEGER NOT NULL,
+    "OfferId" TEXT NULL,
+    "TitleTerms" TEXT NOT NULL,
+    "Terms" TEXT NOT NULL,
+    "Stamp" TEXT NOT NULL
+);
+
+
+CREATE TABLE "KnowledgeTerms" (
+    "Term" TEXT NOT NULL CONSTRAINT "PK_KnowledgeTerms" PRIMARY KEY,
+    "Entries" INTEGER NOT NULL
+);
+
+
 CREATE TABLE "MeetingPacks" (
     "Hash" TEXT NOT NULL CONSTRAINT "PK_MeetingPacks" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -572,6 +596,19 @@ CREATE TABLE "Observations" (
 );
 
 
+CREATE TABLE "OfferedCases" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_OfferedCases" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "ById" TEXT NOT NULL,
+    "Title" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "OfferedOn" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "DeclinedBecause" TEXT NULL
+);
+
+
 CREATE TABLE "People" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_People" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -586,7 +623,8 @@ CREATE TABLE "People" (
     "TermTo" TEXT NULL,
     "CurrentEnterpriseId" TEXT NULL,
     "OnComplaintDesk" INTEGER NOT NULL,
-    "RemindAt" TEXT NULL
+    "RemindAt" TEXT NULL,
+    "WithoutMonthlyCase" INTEGER NOT NULL
 );
 
 
@@ -659,6 +697,7 @@ CREATE TABLE "Previews" (
     "InspectorIds" TEXT NOT NULL,
     "Contact" TEXT NOT NULL,
     "SentAt" TEXT NOT NULL,
+    "Guide" TEXT NULL,
     "OtherTimeWished" TEXT NULL,
     "OtherDayWished" TEXT NULL,
     "OtherHalfDayWished" TEXT NOT NULL,
@@ -1206,6 +1245,12 @@ CREATE UNIQUE INDEX "IX_InspectionCodes_Hash" ON "InspectionCodes" ("Hash");
 CREATE INDEX "IX_JointActions_ClosedOn" ON "JointActions" ("ClosedOn");
 
 
+CREATE UNIQUE INDEX "IX_KnowledgeEntries_Key" ON "KnowledgeEntries" ("Key");
+
+
+CREATE INDEX "IX_KnowledgeEntries_Kind_Place" ON "KnowledgeEntries" ("Kind", "Place");
+
+
 CREATE INDEX "IX_Meetings_On" ON "Meetings" ("On");
 
 
@@ -1258,6 +1303,9 @@ CREATE INDEX "IX_ObservationTasks_Month" ON "ObservationTasks" ("Month");
 
 
 CREATE INDEX "IX_Observations_UnitId" ON "Observations" ("UnitId");
+
+
+CREATE INDEX "IX_OfferedCases_State" ON "OfferedCases" ("State");
 
 
 CREATE INDEX "IX_People_UnitId" ON "People" ("UnitId");
