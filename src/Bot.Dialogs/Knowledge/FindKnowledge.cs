@@ -20,6 +20,7 @@ public static partial class FindKnowledge
     public static Conversation Conversation { get; } = new("FindKnowledge", "合规指引", "这次查找", Play)
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor],
+        Intents = [Understanding.Intents.FindKnowledge],
         Browsing = ["trade", "words", "next"],
         Opens = text => Read(text) is not null,
     };
@@ -34,7 +35,7 @@ public static partial class FindKnowledge
 
     private static async Task Play(Chat chat)
     {
-        var wish = Read(chat.Opening) ?? new Wish(KnowledgeKind.Guide, chat.Opening);
+        var wish = Read(chat.Opening) ?? new Wish(KindOf(chat.Opening), chat.Opening);
         if (wish.Title is { } title && await chat.Look(new KnowledgeByTitle(chat.Visitor, title)) is { } named)
             chat.Say(KnowledgeWords.Whole(named), Further(chat, named.Kind));
         else if (KnowledgeTerms.OfQuery(wish.Words).Count > 0)

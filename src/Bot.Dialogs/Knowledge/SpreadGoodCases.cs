@@ -21,6 +21,7 @@ public static partial class SpreadGoodCases
     public static Conversation Offer { get; } = new("OfferACase", "报送案例", "这个案例", PlayOffer)
     {
         Roles = [ActorRole.UnitLiaison],
+        Intents = [Understanding.Intents.OfferCase],
         Opens = text => text is "报送案例" or "报案例" or "案例报送",
     };
 
@@ -28,6 +29,7 @@ public static partial class SpreadGoodCases
     public static Conversation Review { get; } = new("ReviewCases", "案例报送", "这次审核", PlayReview)
     {
         Roles = [ActorRole.Supervisor],
+        Intents = [Understanding.Intents.OfferCase],
         Browsing = ["which", "wish"],
         Opens = text => text is "案例报送" or "审核案例" or "报送案例" || Named().IsMatch(text),
     };
