@@ -17,12 +17,24 @@ public static class CallTogether
 
     private static readonly Dictionary<string, MeetingKind> Openings = new(StringComparer.Ordinal)
     {
-        ["约会商"] = MeetingKind.Consultation, ["工作会商"] = MeetingKind.Consultation, ["发起会商"] = MeetingKind.Consultation, ["会商"] = MeetingKind.Consultation,
-        ["联席会议"] = MeetingKind.Joint, ["召开联席会议"] = MeetingKind.Joint,
-        ["督查"] = MeetingKind.Check, ["督查通知"] = MeetingKind.Check, ["发督查通知"] = MeetingKind.Check,
-        ["执法培训"] = MeetingKind.Training, ["办培训"] = MeetingKind.Training, ["培训通知"] = MeetingKind.Training,
-        ["座谈会"] = MeetingKind.Seminar, ["开座谈会"] = MeetingKind.Seminar, ["企业座谈会"] = MeetingKind.Seminar,
-        ["企业公益课"] = MeetingKind.Course, ["公益课"] = MeetingKind.Course, ["办公益课"] = MeetingKind.Course,
+        ["约会商"] = MeetingKind.Consultation,
+        ["工作会商"] = MeetingKind.Consultation,
+        ["发起会商"] = MeetingKind.Consultation,
+        ["会商"] = MeetingKind.Consultation,
+        ["联席会议"] = MeetingKind.Joint,
+        ["召开联席会议"] = MeetingKind.Joint,
+        ["督查"] = MeetingKind.Check,
+        ["督查通知"] = MeetingKind.Check,
+        ["发督查通知"] = MeetingKind.Check,
+        ["执法培训"] = MeetingKind.Training,
+        ["办培训"] = MeetingKind.Training,
+        ["培训通知"] = MeetingKind.Training,
+        ["座谈会"] = MeetingKind.Seminar,
+        ["开座谈会"] = MeetingKind.Seminar,
+        ["企业座谈会"] = MeetingKind.Seminar,
+        ["企业公益课"] = MeetingKind.Course,
+        ["公益课"] = MeetingKind.Course,
+        ["办公益课"] = MeetingKind.Course,
     };
 
     public static Conversation Conversation { get; } = new("CallTogether", "召集会议", "这次召集", Play)

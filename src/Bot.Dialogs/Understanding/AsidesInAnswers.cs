@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace Bot.Dialogs.Understanding;
 
 /// <summary>An answer with a question of the person's own in it: 昨天下午，这个会不会被他们知道？</summary>
 public static class AsidesInAnswers
 {
-    private static readonly char[] Ends = [',', '.', '。', ';', '!', '?', '…'];
+    private static readonly SearchValues<char> Ends = SearchValues.Create(",.。;!?…");
     private static readonly string[] Leads = ["对了", "另外", "顺便问一下", "顺便问", "顺便", "话说", "还有", "想问一下", "想问下", "问一下", "问下", "请问"];
     private static readonly string[] OfOthers = ["他们", "她们", "人家", "对方", "检查的人", "执法人员", "检查员", "领导"];
 

@@ -1,7 +1,7 @@
 namespace Bot.Dialogs.Understanding;
 
 /// <summary>What is known about the domain before any phrase is learnt: who may mean what, what is certain, what is always a question, and which concepts speak for which intent.</summary>
-internal sealed class Cues
+internal sealed class Cues(string[] intents)
 {
     private static readonly string[] StaffOnly = [Intents.StaffRegisterTask, Intents.StaffQuietCheck, Intents.StaffMerge, Intents.StaffTodo, Intents.StaffBackfill, Intents.StaffScanException];
 
@@ -146,11 +146,8 @@ internal sealed class Cues
         (Intents.ObserverFeedback, 2, [Concept.Misconduct], []),
     ];
 
-    private readonly (int Place, float Weight, ConceptSet All, ConceptSet None)[] rows;
-
-    /// <summary>The rows for these intents, by their places.</summary>
-    public Cues(string[] intents) =>
-        rows = [.. Rows.Where(row => intents.Contains(row.Intent)).Select(row => (Array.IndexOf(intents, row.Intent), (float)row.Weight, ConceptSet.Of(row.All), ConceptSet.Of(row.None)))];
+    private readonly (int Place, float Weight, ConceptSet All, ConceptSet None)[] rows =
+        [.. Rows.Where(row => intents.Contains(row.Intent)).Select(row => (Array.IndexOf(intents, row.Intent), (float)row.Weight, ConceptSet.Of(row.All), ConceptSet.Of(row.None)))];
 
     private static readonly string[] OnTheSpot = [Intents.StaffBackfill, Intents.StaffScanException];
 
