@@ -119,8 +119,10 @@ internal sealed partial class DeskTurn
             case Intents.Human:
                 return await Human();
             case Intents.ThanksBye:
+                state.Pieces.Clear();
                 return Told("不客气，需要时随时叫我。");
             case Intents.Affirm or Intents.Deny:
+                state.Pieces.Clear();
                 return Told("好的，需要时随时叫我。");
             case Intents.QuietDayQuery or Intents.StaffQuietCheck:
                 return await Aside(SideAnswers.QuietDays(text, world));

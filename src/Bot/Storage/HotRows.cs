@@ -24,6 +24,9 @@ public sealed record WebActivity(long Seq, string ActivityId, string Json, DateT
 /// </summary>
 public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) : IDisposable
 {
+    /// <summary>For so long somebody counts as being there just now; of what is longer ago only the hour is kept (W28).</summary>
+    private static readonly TimeSpan ContactsExactFor = TimeSpan.FromMinutes(30);
+
     private readonly Dictionary<Statement, DbCommand> prepared = new(ReferenceEqualityComparer.Instance);
     private readonly SqliteConnection? sqlite = connection as SqliteConnection;
     private SqliteStatement? arrival;
@@ -250,6 +253,8 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
         }
 
+        await Command(kind == DatabaseKind.Sqlite ? Statement.BlurContacts : Statement.BlurContactsOnPostgres, now - ContactsExactFor).ExecuteNonQueryAsync(cancellationToken);
+
         return deleted;
     }
 
@@ -434,6 +439,22 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             (SELECT channel, message_id FROM seen_messages WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
             """,
             Number);
+
+        /// <summary>The window in which the account may write ends a little early then, never late.</summary>
+        public static readonly Statement BlurContacts = new(
+            """
+            UPDATE "Addresses" SET "LastSeenAt" = substr("LastSeenAt", 1, 13) || ':00:00',
+                "MessagesUntil" = CASE WHEN "MessagesUntil" IS NULL THEN NULL ELSE substr("MessagesUntil", 1, 13) || ':00:00' END
+            WHERE "LastSeenAt" < @p1 AND substr("LastSeenAt", 14) <> ':00:00'
+            """,
+            DbType.DateTime);
+
+        public static readonly Statement BlurContactsOnPostgres = new(
+            """
+            UPDATE "Addresses" SET "LastSeenAt" = date_trunc('hour', "LastSeenAt", 'UTC'), "MessagesUntil" = date_trunc('hour', "MessagesUntil", 'UTC')
+            WHERE "LastSeenAt" < @p1 AND "LastSeenAt" <> date_trunc('hour', "LastSeenAt", 'UTC')
+            """,
+            DbType.DateTime);
 
         public static readonly Statement PurgeTalks = new(
             """

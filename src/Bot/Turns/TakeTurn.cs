@@ -39,8 +39,8 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
     /// <summary>What an anonymous conversation leaves in the history of the channel lives this long (W28).</summary>
     public static readonly TimeSpan FleetingKept = TimeSpan.FromMinutes(30);
 
-    /// <summary>Longer than any platform delivers a message again.</summary>
-    private static readonly TimeSpan SeenKept = TimeSpan.FromHours(24);
+    /// <summary>Longer than the company's platform delivers a message again.</summary>
+    private static readonly TimeSpan SeenKeptOfOfficials = TimeSpan.FromHours(24);
 
     private const int LongestMessageId = 200;
 
@@ -75,7 +75,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
     /// <summary>When the delivery came on which a message was taken; null when it was not taken.</summary>
     public Task<DateTime?> CameAt(string channel, string messageId, CancellationToken cancellationToken) => transactions.Read<DateTime?>(
         async (rows, token) => await rows.SeenUntil(channel, Bounded(messageId), token) is { } until
-            ? until - (until > clock.UtcNow + FleetingKept ? SeenKept : FleetingKept)
+            ? until - (until > clock.UtcNow + FleetingKept ? SeenKeptOfOfficials : FleetingKept)
             : null,
         cancellationToken);
 
@@ -137,12 +137,18 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
     private static async Task<Taken> Conclude(Incoming message, Taken taken, HotRows rows, Func<HotRows, Taken, CancellationToken, Task>? alsoWrite, CancellationToken cancellationToken)
     {
-        var purgeAt = message.ReceivedAt + (taken.Fleeting ? FleetingKept : SeenKept);
+        var purgeAt = message.ReceivedAt + (taken.Fleeting || !Official(message.From) ? FleetingKept : SeenKeptOfOfficials);
         await rows.RememberSeen(message.From.Channel, message.MessageId, JsonSerializer.Serialize(taken.Replies, Json), purgeAt, cancellationToken);
         if (alsoWrite is not null)
             await alsoWrite(rows, taken, cancellationToken);
         return taken;
     }
+
+    /// <summary>
+    /// Where people may be anonymous nobody's messages are remembered for longer than half an hour, harmless ones neither: when somebody was there, in
+    /// the order in which things were handed in, would tell who did (W28). The account's platform delivers again within seconds.
+    /// </summary>
+    private static bool Official(Domain.Commands.Address from) => from.Channel == Channels.WeCom.WeComChannel.ChannelName;
 
     private static Taken Again(string replies) => new(JsonSerializer.Deserialize<List<Reply>>(replies, Json) ?? [], true, false, null) { Touched = false };
 

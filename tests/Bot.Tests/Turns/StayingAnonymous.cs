@@ -75,12 +75,12 @@ public sealed class StayingAnonymous
     {
         await using var database = await Databases.Fresh(kind);
         using var counter = new Counter(database);
-        await counter.Say("u1", "报数", "first");
+        await counter.Say("u1", "报数", "first", channel: "wecom");
         counter.Office.Time.Advance(TakeTurn.FleetingKept);
         await counter.Office.Services.GetRequiredService<Forgetting>().Run(TestContext.Current.CancellationToken);
 
-        Assert.True((await counter.Say("u1", "报数", "first")).Repeated);
-        Assert.StartsWith("一号", await counter.Hear("u1", "一号"), StringComparison.Ordinal);
+        Assert.True((await counter.Say("u1", "报数", "first", channel: "wecom")).Repeated);
+        Assert.StartsWith("一号", Counter.Text(await counter.Say("u1", "一号", channel: "wecom")), StringComparison.Ordinal);
     }
 
     private static async Task Submit(Counter counter)
