@@ -4,7 +4,6 @@ using Bot.Domain.Deadlines;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
 using Bot.Domain.Rules;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Complaints;
 
