@@ -22,6 +22,7 @@ using Bot.Domain.Results;
 using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
+using Bot.Domain.Transfers;
 using Bot.Domain.Visits;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +92,7 @@ public static class DomainRegistration
         services.AddScoped<ClueBooks>();
         services.AddScoped<ClueDesk>();
         services.AddScoped<SpotCheckBook>();
+        services.AddScoped<ReferralDesk>();
         services.AddScoped<MergeAnswers>();
         services.AddScoped<MergeViews>();
         services.AddScoped<MonthlyWord>();

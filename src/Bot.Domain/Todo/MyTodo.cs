@@ -94,6 +94,8 @@ internal static class TodoWords
         "task.explanation" => "书面说明",
         "plan.upload" => "计划上传",
         "plan.filing" => "备案",
+        "supervision.spotCheck" => "抽查",
+        "supervision.situation" => "说明",
         "supervision.warningAnswer" => "预警回复",
         "supervision.suggestion" => "制作文书",
         "supervision.receipt" => "签收",

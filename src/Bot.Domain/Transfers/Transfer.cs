@@ -134,7 +134,23 @@ public sealed record ClueTakenIn(string ClueId) : IReceipt
     string IReceipt.Subject => ClueId;
 }
 
-internal sealed class TransferHandler(ISupervisionDb db, ClueDesk clues, RulePack rules, ChinaClock clock) :
+/// <summary>A clue that the reconsideration body hands over.</summary>
+/// <param name="UnitId">Whom it is about.</param>
+/// <param name="Organ">Who hands it over.</param>
+/// <param name="Document">Its number there.</param>
+/// <param name="On">The paper's day.</param>
+/// <param name="Facts">What was found.</param>
+public sealed record Referral(string UnitId, string Organ, string Document, DateOnly On, string Facts);
+
+/// <summary>Takes referrals in as clues, one for each paper, each paper once (S05).</summary>
+public sealed class ReferralDesk(ClueDesk clues)
+{
+    public Task<IReadOnlyList<Clue>> Take(IEnumerable<Referral> referrals, CancellationToken cancellationToken) => clues.Take(
+        [.. referrals.Select(one => new Finding(ClueKind.FromReconsideration, one.UnitId, one.Document, one.On, $"{one.Organ}{one.Document}：{one.Facts}") { Matter = one.Document })],
+        cancellationToken);
+}
+
+internal sealed class TransferHandler(ISupervisionDb db, ReferralDesk referrals, RulePack rules, ChinaClock clock) :
     IRequestHandler<RegisterTransfer, TransferRegistered>,
     IRequestHandler<RecordOutcome, TransferRegistered>,
     IRequestHandler<TransferList, IReadOnlyList<TransferView>>,
@@ -181,8 +197,7 @@ internal sealed class TransferHandler(ISupervisionDb db, ClueDesk clues, RulePac
         Transfer.OnPaper.Require(command.Organ.Trim().Length > 0 && command.Document.Trim().Length > 0, "请写明移送机构、文号和日期，例如：区行政复议局 2026-11-20 云复移〔2026〕3号。");
         Transfer.NotAhead.Require(command.On <= clock.Today);
         Transfer.WithFacts.Require(command.Facts.Trim().Length > 0, "请写明移送的线索内容。");
-        var document = command.Document.Trim();
-        var taken = await clues.Take([new Finding(ClueKind.FromReconsideration, command.UnitId, document, command.On, $"{command.Organ.Trim()}{document}：{command.Facts.Trim()}") { Matter = document }], cancellationToken);
+        var taken = await referrals.Take([new Referral(command.UnitId, command.Organ.Trim(), command.Document.Trim(), command.On, command.Facts.Trim())], cancellationToken);
         TakenInOnce.Require(taken.Count > 0);
         return new ClueTakenIn(taken[0].Id);
     }

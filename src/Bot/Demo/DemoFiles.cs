@@ -80,6 +80,12 @@ public sealed record PastSupervision(
     DateTimeOffset? ClosedAt,
     string? Closing);
 
+/// <summary>A unit that the justice bureau looked into before the demonstration begins (C27).</summary>
+public sealed record PastSpotCheck(DateTimeOffset At, string By, string Unit, IReadOnlyList<string> Means, DateTimeOffset? ClosedAt, string? Findings, bool FoundProblems);
+
+/// <summary>What the reconsideration body handed over before the demonstration begins (S05).</summary>
+public sealed record PastReferral(DateTimeOffset At, string By, string Unit, string Organ, string Document, DateOnly On, string Facts);
+
 /// <summary>The invented district as an operator finds it in <c>manifests/demo</c>.</summary>
 public sealed class DemoFiles(string folder)
 {
@@ -99,6 +105,10 @@ public sealed class DemoFiles(string folder)
     public IReadOnlyList<PastSupervision> Supervision => Records<PastSupervision>("supervision");
 
     public IReadOnlyList<PastObservation> Observations => Records<PastObservation>("observations");
+
+    public IReadOnlyList<PastSpotCheck> SpotChecks => Records<PastSpotCheck>("spotChecks");
+
+    public IReadOnlyList<PastReferral> HandedOver => Records<PastReferral>("handedOver");
 
     internal string PathOf(string name) => Path.Combine(folder, $"{name}.json");
 
@@ -129,7 +139,7 @@ public sealed class DemoFiles(string folder)
             }
         }
 
-        foreach (var read in new Func<object>[] { () => files.Outline, () => files.Guidance, () => files.Complaints, () => files.Ratings, () => files.Supervision, () => files.Observations })
+        foreach (var read in new Func<object>[] { () => files.Outline, () => files.Guidance, () => files.Complaints, () => files.Ratings, () => files.Supervision, () => files.Observations, () => files.SpotChecks, () => files.HandedOver })
         {
             try
             {

@@ -11,8 +11,10 @@ using Bot.Domain.Observations;
 using Bot.Domain.Observers;
 using Bot.Domain.Ratings;
 using Bot.Domain.Rules;
+using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
+using Bot.Domain.Transfers;
 using Bot.Domain.Visits;
 using Bot.Storage;
 using MediatR;
@@ -30,7 +32,7 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
     /// <summary>Plays all that lies before <paramref name="until"/> (UTC). What people were told then they have been told: no notice of it is still owed.</summary>
     public async Task Play(DateTime until, CancellationToken cancellationToken)
     {
-        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Concat(Supervision()).Concat(MonthsOfObservers()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
+        foreach (var (at, act) in Guidance().Concat(Complaints()).Concat(Ratings()).Concat(Observations()).Concat(Supervision()).Concat(SpotChecks()).Concat(HandedOver()).Concat(MonthsOfObservers()).Where(happening => happening.At.UtcDateTime <= until).OrderBy(happening => happening.At))
         {
             clock.Set(at.UtcDateTime);
             await act(cancellationToken);
@@ -156,6 +158,21 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
                 yield return new(closedAt, async token => await mediator.Send(new CloseWarning(await Bureau(token), id, past.Closing!), token));
         }
     }
+
+    private IEnumerable<Happening> SpotChecks()
+    {
+        foreach (var past in files.SpotChecks)
+        {
+            var id = "";
+            yield return new(past.At, async token => id = (await mediator.Send(new DrawSpotChecks(await Known(past.By, token), 0, [past.Unit], [.. past.Means.Select(Enum.Parse<SpotCheckMeans>)]), token)).Checks[0].Id);
+            if (past is { ClosedAt: { } at, Findings: { } findings })
+                yield return new(at, async token => await mediator.Send(new CloseSpotCheck(await Known(past.By, token), id, [], findings, past.FoundProblems, []), token));
+        }
+    }
+
+    private IEnumerable<Happening> HandedOver() => files.HandedOver.Select(past => new Happening(
+        past.At,
+        async token => await mediator.Send(new TakeInClue(await Known(past.By, token), past.Unit, past.Organ, past.Document, past.On, past.Facts), token)));
 
     private async Task<Actor> Asker(string? personId, string? enterpriseId, CancellationToken cancellationToken) => personId is null
         ? new Actor(null, ActorRole.Public, "访客", new Address("web", "demo-history"))

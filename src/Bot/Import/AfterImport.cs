@@ -6,13 +6,14 @@ using Bot.Domain.Directories;
 using Bot.Domain.Inspections;
 using Bot.Domain.Monitoring;
 using Bot.Domain.Plans;
+using Bot.Domain.Transfers;
 using Bot.Domain.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Import;
 
 /// <summary>What follows from a file beyond its own lines: changed entries are told, plans meet their deadline, inspections without a task and anomalies are told of, directories count as looked after.</summary>
-internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, AnomalyDesk anomalies, HotlineTickets hotline, ChinaClock clock)
+internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBook deadlines, ReportedInspections reports, AnomalyDesk anomalies, HotlineTickets hotline, ReferralDesk referrals, ChinaClock clock)
 {
     public async Task Keep(Registry registry, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class AfterImport(ISupervisionDb db, ItemBook items, DeadlineBoo
         foreach (var report in registry.ReportsTaken)
             await reports.Settle(report, cancellationToken);
         await hotline.Take(registry.TicketsTaken, cancellationToken);
+        await referrals.Take(registry.ReferralsTaken, cancellationToken);
         foreach (var unit in registry.UnitsOfPeople)
             await Updated(DirectoryKind.Inspectors, unit, cancellationToken);
         if (registry.TookEnterprises)

@@ -12,7 +12,7 @@ internal sealed record Column(string Name, string Heading, bool Many = false)
 internal sealed record Kind(string Name, string Title, IReadOnlyList<Column> Columns, Action<Line, Registry> Take)
 {
     /// <summary>Everything that can be imported line by line. In this order a file may name what an earlier one brought.</summary>
-    public static IReadOnlyList<Kind> All { get; } = [Units.Kind, Enterprises.Kind, People.Kind, Items.Kind, Plans.Kind, Tasks.Kind, Visits.Kind, Anomalies.Kind, Conflicts.Kind, MergeHints.Kind, Hotline.Kind];
+    public static IReadOnlyList<Kind> All { get; } = [Units.Kind, Enterprises.Kind, People.Kind, Items.Kind, Plans.Kind, Tasks.Kind, Visits.Kind, Anomalies.Kind, Conflicts.Kind, MergeHints.Kind, Hotline.Kind, Referrals.Kind];
 
     public static Kind? Named(string name) => All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || kind.Title == name);
 

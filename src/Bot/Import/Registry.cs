@@ -8,6 +8,7 @@ using Bot.Domain.Merging;
 using Bot.Domain.Monitoring;
 using Bot.Domain.People;
 using Bot.Domain.Plans;
+using Bot.Domain.Transfers;
 using Bot.Domain.Visits;
 using Bot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +75,9 @@ internal sealed class Registry
 
     /// <summary>Tickets of 12345 that the file brings for the first time (S07).</summary>
     public List<HotlineTicket> TicketsTaken { get; } = [];
+
+    /// <summary>What the reconsideration body hands over (S05); what is known already is passed over when it is taken in.</summary>
+    public List<Referral> ReferralsTaken { get; } = [];
 
     /// <summary>The units whose inspectors the file brings up to date, and whether it brings enterprises (D09).</summary>
     public HashSet<string> UnitsOfPeople { get; } = new(StringComparer.Ordinal);

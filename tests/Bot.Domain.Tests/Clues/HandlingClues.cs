@@ -189,8 +189,12 @@ public sealed class HandlingClues : IDisposable
         await yunlan.Office.Round();
 
         Assert.Equal(told ? ["S1"] : [], yunlan.Told("N106"));
-        if (told)
-            Assert.Contains("月上传材料1件，异常1件（未扫码入企1件）", yunlan.Notice("N106", "S1"), StringComparison.Ordinal);
+        if (!told)
+            return;
+        var review = await yunlan.Office.Send(new ReviewOfMonth(yunlan.Bureau, Day(earlier)));
+        Assert.Equal(["T1"], review.Lines.Single(line => line.Kind == ClueKind.NotScanned).EvidenceIds);
+        Assert.Contains($"月上传材料1件，异常{review.Anomalies}件（", yunlan.Notice("N106", "S1"), StringComparison.Ordinal);
+        Assert.Contains("未扫码入企1件", yunlan.Notice("N106", "S1"), StringComparison.Ordinal);
     }
 
     public void Dispose() => yunlan.Dispose();

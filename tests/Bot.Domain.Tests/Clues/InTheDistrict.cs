@@ -21,12 +21,12 @@ public sealed class InTheDistrict
                 "U05 GuidanceOverdue G26-54",
                 "U06 NotMerged M4", "U06 NotScanned T303",
                 "U08 OnQuietDay T314",
-                "U09 GuidanceOverdue G26-51", "U09 ResultOverdue T305",
+                "U09 FromReconsideration 云复移〔2026〕3号", "U09 GuidanceOverdue G26-51", "U09 ResultOverdue T305",
                 "U12 NotMerged M4", "U12 PlanNotFiled P-U12-2026", "U12 VisitInDisguise V2",
             ],
             Clues(district.Office));
         Assert.Equal(0, (await district.Office.Send(new ScanForClues(Actor.Service))).Count);
-        Assert.Equal(14, district.Office.Use(db => db.Clues.Count()));
+        Assert.Equal(15, district.Office.Use(db => db.Clues.Count()));
     }
 
     private static IEnumerable<string> Clues(Office office) => office.Use(db =>

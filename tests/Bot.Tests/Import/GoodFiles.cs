@@ -101,6 +101,22 @@ public sealed class GoodFiles
         Assert.Contains("不是检查", Assert.Single(await desk.Refused("visits.csv", "走访编号,单位编号,企业编号,走访日期,走访类型,任务编号\nV1,U1,E1,2026-11-18,走访,T1")), StringComparison.Ordinal);
     }
 
+    // S05
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task S05_referrals_become_clues_once_and_are_not_the_units(DatabaseKind kind)
+    {
+        await using var desk = await ImportDesk.Open(kind);
+        await desk.Import("units.csv", "单位编号,单位名称,层级,执法领域,电话\nU9,交通运输局,区级,交通运输,0000-1");
+        const string referrals = "移送文号,移送机构,单位编号,移送日期,线索内容\n云复移〔2026〕3号,区行政复议局,U9,2026-11-18,检查记录只有一人签字";
+
+        Assert.Empty((await desk.Import("referrals.csv", referrals)).Bad);
+        Assert.Empty((await desk.Import("移送线索.csv", referrals)).Bad);
+
+        Assert.Equal(["U9 FromReconsideration 云复移〔2026〕3号"], desk.Look(db => db.Clues.AsEnumerable().Select(c => $"{c.UnitId} {c.Kind} {c.EvidenceIds.Single()}").ToList()));
+        Assert.Empty(desk.Look(db => db.Notices.ToList()));
+        Assert.Contains((await desk.Import("referrals.csv", referrals.Replace("2026-11-18", "2099-01-01", StringComparison.Ordinal))).Bad, bad => bad.Reason.Contains("晚于今天", StringComparison.Ordinal));
+    }
+
     [Theory, ClassData(typeof(EveryDatabase))]
     public async Task W21_W22_anomalies_become_proposals_once_and_no_tasks(DatabaseKind kind)
     {
