@@ -47,7 +47,7 @@ internal static class OneRound
         return (Stopwatch.GetElapsedTime(began), raised);
     }
 
-    private static async Task Fill(ServiceProvider services, int tasks)
+    internal static async Task Fill(ServiceProvider services, int tasks)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SupervisionDb>();

@@ -30,6 +30,9 @@ switch (args is [var name, ..] ? name : "")
     case "morning":
         await OneMorning.Measure();
         return 0;
+    case "figures":
+        await FiguresOfAYear.Measure();
+        return 0;
     case "sweep":
         await OneRound.Measure();
         return 0;
@@ -37,6 +40,6 @@ switch (args is [var name, ..] ? name : "")
         await OneScan.Measure();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, sweep, clues, morning, understanding");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, figures, sweep, clues, morning, understanding");
         return 2;
 }
