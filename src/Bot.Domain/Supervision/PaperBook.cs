@@ -67,6 +67,8 @@ public sealed class PaperBook
     /// <summary>Holes that may stand in a template and need not.</summary>
     private static readonly string[] Allowed = ["电话", "预警日期", "预警文号", "区名"];
 
+    private static readonly string[] NumberHoles = ["{字头}", "{年份}", "{序号}"];
+
     private static readonly Dictionary<string, PaperKind> Names = Enum.GetValues<PaperKind>().ToDictionary(kind => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..], kind => kind, StringComparer.Ordinal);
 
     private readonly Dictionary<PaperKind, List<Paper>> versions = [];
@@ -128,7 +130,7 @@ public sealed class PaperBook
     {
         node.AllowOnly("from", "name", "basis", "number", "template", "limits");
         var numbering = node.Text("number");
-        foreach (var hole in new[] { "{字头}", "{年份}", "{序号}" }.Where(hole => kind != PaperKind.Decision && !numbering.Contains(hole, StringComparison.Ordinal)))
+        foreach (var hole in NumberHoles.Where(hole => kind != PaperKind.Decision && !numbering.Contains(hole, StringComparison.Ordinal)))
             node.Report($"number 里缺少{hole}");
         var limits = new Dictionary<string, Limit>(StringComparer.Ordinal);
         var (name, basis) = (node.Text("name"), node.Text("basis"));

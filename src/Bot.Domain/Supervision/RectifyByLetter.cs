@@ -55,7 +55,7 @@ internal sealed class RectifyByLetter(CalendarBook calendars, SupervisionDesk de
     public async Task<SupervisionMoved> Handle(ObjectToLetter command, CancellationToken cancellationToken)
     {
         var one = await desk.ForUnit(command.By, command.CaseId, cancellationToken);
-        one.Object(command.Reason, desk.ObjectionDue(one, calendars.Current), command.By.PersonId!, desk.Today);
+        one.RaiseObjection(command.Reason, desk.ObjectionDue(one, calendars.Current), command.By.PersonId!, desk.Today);
         await TellBureau(one, "提出异议", command.Reason, "没有佐证", cancellationToken);
         return new SupervisionMoved(one.Id, one.LetterNumber!, one.Stage, await RectifyDue(one, cancellationToken));
     }

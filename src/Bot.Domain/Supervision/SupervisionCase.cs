@@ -320,7 +320,7 @@ public sealed class SupervisionCase
 
     public void Acknowledge(string byPersonId, DateOnly today) => Note(SupervisionDeed.Receipt, byPersonId, today, LetterNumber ?? "");
 
-    public void Object(string text, DateOnly lastDay, string byPersonId, DateOnly today)
+    public void RaiseObjection(string text, DateOnly lastDay, string byPersonId, DateOnly today)
     {
         BeingRectified.Require(Stage is SupervisionStage.Rectifying or SupervisionStage.Reported);
         ReasonGiven.Require(!string.IsNullOrWhiteSpace(text));

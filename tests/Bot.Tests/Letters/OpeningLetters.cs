@@ -56,10 +56,16 @@ public sealed partial class OpeningLetters
         {
             var path = Path.Combine(Path.GetTempPath(), $"{name}.docx");
             await File.WriteAllBytesAsync(path, demo.Look(db => db.SupervisionLetters.Single(letter => letter.Kind == kind && letter.SubjectId == subject).Document));
-            using var office = Process.Start(new ProcessStartInfo("soffice", ["--headless", "--convert-to", "png", "--outdir", folder, path]) { RedirectStandardOutput = true })!;
-            await office.WaitForExitAsync();
-            File.Delete(path);
+            await Run("soffice", "--headless", "--convert-to", "pdf", "--outdir", Path.GetTempPath(), path);
+            await Run("pdftoppm", "-png", "-r", "80", "-singlefile", Path.ChangeExtension(path, ".pdf"), Path.Combine(folder, name));
         }
+    }
+
+    private static async Task Run(string program, params string[] arguments)
+    {
+        using var running = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        await running.WaitForExitAsync();
+        Assert.Equal(0, running.ExitCode);
     }
 
     [GeneratedRegex(@"/letters/([A-Za-z0-9_-]{43})")]

@@ -195,7 +195,7 @@ internal sealed partial class Transcript(Company company)
     {
         if (Drawn().Matches(text) is [.., var last])
             code = last.Value;
-        foreach (var line in Drawn().Replace(text, "〈码〉").ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in Drawn().Replace(Address().Replace(text, "〈地址〉"), "〈码〉").ReplaceLineEndings("\n").Split('\n'))
             written.Append(Indent).Append(line).Append('\n');
     }
 
@@ -204,6 +204,10 @@ internal sealed partial class Transcript(Company company)
 
     [GeneratedRegex(@"^\[(?<act>[^\] ]+) ?(?<with>[^\]]*)\]$")]
     private static partial Regex Act();
+
+    /// <summary>The unguessable end of a link to a paper.</summary>
+    [GeneratedRegex("(?<=/letters/)[0-9A-Za-z_-]{43}")]
+    private static partial Regex Address();
 
     [GeneratedRegex("(?<![0-9A-Z-])(?:[0-9A-Z]{4}-[0-9A-Z]{4}(?:-[0-9A-Z]{4})?|[0-9A-Z]{5}-[0-9A-Z]{5})(?![0-9A-Z-])")]
     private static partial Regex Drawn();
