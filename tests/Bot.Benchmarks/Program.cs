@@ -39,7 +39,10 @@ switch (args is [var name, ..] ? name : "")
     case "clues":
         await OneScan.Measure();
         return 0;
+    case "knowledge":
+        await OneSearch.Measure();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, figures, sweep, clues, morning, understanding");
+        await Console.Error.WriteLineAsync("Name a benchmark: replay, step, turns, callback, notices, match, draw, figures, sweep, clues, morning, understanding, knowledge");
         return 2;
 }

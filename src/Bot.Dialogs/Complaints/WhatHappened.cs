@@ -18,6 +18,7 @@ internal sealed record WhatHappened(IReadOnlyList<string> Facts, ComplaintKind K
         (["重复", "太频繁", "又来查", "又来检查", "查了三次", "好几次", "一个月查", "三拨人"], "重复或频繁检查", ComplaintKind.RepeatedInspection),
         (["态度", "骂", "凶", "吼", "威胁", "粗暴"], "态度生硬", ComplaintKind.RudeConduct),
         (["没预告", "没有预告", "没通知", "随便查", "随意", "没说要查什么", "没说查什么", "没说明"], "未说明检查内容", ComplaintKind.ArbitraryInspection),
+        (["一刀切", "以罚增收", "以罚代管", "罚款任务", "罚款指标", "一罚了之", "只罚不管"], "一刀切或以罚代管", ComplaintKind.FinesForIncome),
         (["结果不对", "不属实", "认定不", "不服"], "对检查结果有异议", ComplaintKind.ResultDisputed),
         (["超期", "一直没回", "没人回", "没答复", "不答复"], "超期未答复", ComplaintKind.LateAnswer),
     ];

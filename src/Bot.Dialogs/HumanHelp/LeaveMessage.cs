@@ -17,8 +17,11 @@ public static class LeaveMessage
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver, ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison],
         Intents = [Intents.Human],
-        Opens = text => text is "人工" or "转人工" or "人工帮助",
+        Opens = text => text is "人工" or "转人工" or "人工帮助" || IsBoard(text),
     };
+
+    /// <summary>惠企留言板 (W35): whoever asks for it wants to write, not to wait for somebody.</summary>
+    private static bool IsBoard(string text) => text is "惠企留言" or "惠企留言板" or "留言板" or "留言";
 
     private static async Task Play(Chat chat)
     {
@@ -28,7 +31,7 @@ public static class LeaveMessage
         var due = chat.Calendar.Due(today, chat.Rules.HelpReply.Period).On;
         var spans = string.Join('、', hours.Spans.Select(span => $"{span.From:H\\:mm}—{span.To:H\\:mm}"));
         var open = hours.IsOpen(now, chat.Calendar) ? $"现在是人工服务时间（工作日{spans}）。" : $"现在是{ChineseDates.Weekday(today)}{now:H\\:mm}，人工在工作日{spans}。";
-        var wish = await chat.Choose(
+        var wish = IsBoard(chat.Opening) ? "message" : await chat.Choose(
             "wish",
             open,
             new Option("message", $"留言，{ChineseDates.Weekday(due)}（{ChineseDates.Short(due)}）前回复", "留言"),

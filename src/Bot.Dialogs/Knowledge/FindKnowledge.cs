@@ -104,7 +104,7 @@ public static partial class FindKnowledge
             if (found.Count > 0)
             {
                 var whole = kind == KnowledgeKind.Case ? found : found.Take(1);
-                chat.Say(string.Join("\n\n", whole.Select(KnowledgeWords.Whole)), [.. KnowledgeWords.Others(kind == KnowledgeKind.Case ? [] : found.Skip(1)), .. Further(chat, kind)]);
+                chat.Say(string.Join('\n', whole.Select(KnowledgeWords.Whole)), [.. KnowledgeWords.Others(kind == KnowledgeKind.Case ? [] : found.Skip(1)), .. Further(chat, kind)]);
                 return;
             }
 

@@ -15,6 +15,9 @@ public enum ComplaintKind
     ResultDisputed,
     LateAnswer,
 
+    /// <summary>一刀切、以罚增收、以罚代管 (W25).</summary>
+    FinesForIncome,
+
     /// <summary>Hints at money, goods or favours: read by the desk alone, never sent to any unit (H11).</summary>
     Integrity,
 }
@@ -32,6 +35,7 @@ public static class ComplaintKinds
         [ComplaintKind.RudeConduct] = "态度生硬",
         [ComplaintKind.ResultDisputed] = "对检查结果有异议",
         [ComplaintKind.LateAnswer] = "超期未答复",
+        [ComplaintKind.FinesForIncome] = "一刀切/以罚代管",
         [ComplaintKind.Integrity] = "涉嫌索要好处",
     }.ToFrozenDictionary();
 

@@ -1,5 +1,4 @@
 using Bot.Domain.Commands;
-using Bot.Domain.People;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Bot.Domain.Commands;
 using Bot.Testing;
 
 namespace Bot.Dialogs.Tests.Knowledge;
@@ -65,7 +64,6 @@ public sealed class FindingKnowledge : IDisposable
                处理：属首次、没有造成后果，当场清扫，三天内补齐制度，不予处罚，给一个月观察期。
                提醒：粉尘每班清扫并记台账；用吸尘器，不用压缩空气吹。
                来源：云澜区应急管理局（样例，情形虚构，由本服务整理），2026年2月10日。
-
                【典型案例】两种粉尘共用一套除尘，停用改造
                经过：某家具企业木粉和金属打磨共用一根除尘管道，有爆炸风险。
                处理：属重大事故隐患，责令停用该系统，指导企业分开设置，验收后恢复。
@@ -202,24 +200,11 @@ public sealed class FindingKnowledge : IDisposable
     [Fact]
     public async Task C31_offered_to_who_has_no_name_too_and_nothing_is_kept() // W28
     {
-        const string script =
-            """
-            U: 匿名咨询
-            B: 可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？
-            U: 动火作业要办什么手续
-            B: 先看看这些是否有帮助：
-               【常见问题】学徒工要签什么合同
-               1. 只要是给企业干活、由企业管理、领报酬，就要签书面劳动合同，最晚在用工一个月内。
-               2. 试用期写在劳动合同里，不能只签试用期合同；期限按合同长短有上限。
-               3. 在校学生实习不建立劳动关系的，签实习协议，三方各留一份。
-               来源：《中华人民共和国劳动合同法》第十条、第十九条（样例，由本服务整理），2026年3月1日。
-               [1]还要问单位 [2]有帮助，不问了 [3]看《劳动用工通用指引》
-            U: 谢谢
-            B: 好的，没有转给单位，您的问题没有保存。需要时随时叫我。
-            """;
         var stranger = new Talk(yunlan.Office, Office.Visitor());
+        await stranger.Say("匿名咨询");
 
-        await Goes(stranger, script);
+        Assert.StartsWith("先看看这些是否有帮助：\n【常见问题】动火作业要办什么手续\n1. 先办动火审批", await stranger.Hear("动火作业要办什么手续"), StringComparison.Ordinal);
+        Assert.Equal("好的，没有转给单位，您的问题没有保存。需要时随时叫我。", await stranger.Hear("谢谢"));
         Assert.True(stranger.Fleeting);
         Assert.Empty(yunlan.Office.Use(db => db.GuidanceRequests.ToList()));
     }
@@ -289,25 +274,31 @@ public sealed class FindingKnowledge : IDisposable
         const string again =
             """
             U: 报送案例
-            B: x
+            B: 案例的标题是什么？一句话说清做了什么、效果怎样。
             U: 帮一家小厂建起隐患台账
-            B: x
+            B: 请写经过：发现了什么、怎么做的、有什么效果。不写企业名称，写“某企业”。
             U: 走访时发现某小厂没有隐患台账，教他们三步建起来，一个月后复查零隐患。
-            B: x
+            B: 请看一遍：
+               1. 标题：帮一家小厂建起隐患台账
+               2. 经过：走访时发现某小厂没有隐患台账，教他们三步建起来，一个月后复查零隐患。
+               报送吗？要修改请说“改第1项”。[1]报送 [2]修改 [3]不报了
             U: 报送
-            B: x
+            B: 已报送，编号 云案例〔2026〕1号。云澜区司法局审核后告诉您结果，采用的企业都能查到。
             """;
         await Goes(new Talk(yunlan.Office, yunlan.SafetyLiaison), again);
         const string taken =
             """
             U: 案例报送
-            B: x
+            B: L26-1（云案例〔2026〕1号），云澜区应急管理局11月22日报送：
+               帮一家小厂建起隐患台账
+               走访时发现某小厂没有隐患台账，教他们三步建起来，一个月后复查零隐患。
+               [1]采用 [2]不采用 [3]先不审
             U: 采用
-            B: x
+            B: 已采用“帮一家小厂建起隐患台账”，现在就能在“查案例”里查到，也会进入每月推送；报送单位已收到结果。
             U: 采用案例 L26-1
-            B: x
+            B: 这个案例已经审过了。说“案例报送”可以看到还没有审的。
             U: 案例报送
-            B: x
+            B: 现在没有等着审的案例。
             """;
         await Goes(new Talk(yunlan.Office, yunlan.Bureau), taken);
         Assert.Contains("来源：云澜区应急管理局报送", await new Talk(yunlan.Office, yunlan.Qinghe).Hear("查案例 隐患台账"), StringComparison.Ordinal);
@@ -339,8 +330,7 @@ public sealed class FindingKnowledge : IDisposable
     }
 
     [Theory]
-    [InlineData("这个案例跟我们没关系")]
-    [InlineData("检查指引是他们自己写的吗")]
+    [InlineData("他们检查时态度很差，还说问题很多")]
     [InlineData("我要投诉他们乱查")]
     public async Task Other_sentences_with_these_words_are_not_taken_for_a_search(string text) =>
         Assert.DoesNotContain("资料库", await new Talk(yunlan.Office, yunlan.Qinghe).Hear(text), StringComparison.Ordinal);
