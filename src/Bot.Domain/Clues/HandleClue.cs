@@ -40,7 +40,7 @@ public sealed record ClueDetail(Actor By, string ClueId) : IQuery<ClueView>;
 /// <param name="SetAsideBecause">Why it was not used.</param>
 /// <param name="OtherUnits">Names of other units that have part in it.</param>
 /// <param name="Evidence">The latest pieces of evidence, each in a sentence, with how it stands today.</param>
-/// <param name="EarlierCases">Cases about the same kind of matter of the unit.</param>
+/// <param name="EarlierCases">Cases of the unit about the same kind of matter, or with some of the same evidence.</param>
 public sealed record ClueView(
     ClueLine Line,
     string Number,
@@ -83,6 +83,7 @@ internal sealed class HandleClueHandler(ISupervisionDb db, ChinaClock clock) :
         var stages = await db.Tasks.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Stage.Name(), cancellationToken);
         var others = await db.Units.Where(u => clue.OtherUnitIds.Contains(u.Id)).OrderBy(u => u.Id).Select(u => u.Name).ToListAsync(cancellationToken);
         var earlier = await db.Clues.AsNoTracking().Where(c => c.UnitId == clue.UnitId && c.Kind == clue.Kind && c.Id != clue.Id && c.CaseId != null).OrderBy(c => c.Id).Select(c => c.CaseId!).ToListAsync(cancellationToken);
+        var onTheLadder = await db.SupervisionCases.AsNoTracking().Where(c => c.UnitId == clue.UnitId).OrderBy(c => c.Id).Select(c => new { c.Id, c.EvidenceIds }).ToListAsync(cancellationToken);
         return new ClueView(
             (await Lines([clue], cancellationToken))[0],
             clue.Number,
@@ -92,7 +93,7 @@ internal sealed class HandleClueHandler(ISupervisionDb db, ChinaClock clock) :
             clue.SetAsideBecause,
             others,
             evidence.ConvertAll(e => e.InWords + (stages.TryGetValue(e.EvidenceId, out var stage) ? $"（现在{stage}）" : "")),
-            earlier);
+            [.. earlier.Union(onTheLadder.Where(one => one.EvidenceIds.Intersect(ids).Any()).Select(one => one.Id))]);
     }
 
     private async Task<Clue> Named(string clueId, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Bot.Domain.Clues;
-using Bot.Domain.Commands;
 using Bot.Domain.Rules;
 using Bot.Domain.Transfers;
 using Bot.Testing;
