@@ -10,7 +10,7 @@ internal enum Concept
     Anonymous, Bind, CodeWord, Unbind, Switch, Verify, Badge, Basis, Frequency, Quiet, Reschedule, Unable, Appeal, Wrong, Outcome,
     Human, Contact, Cancel, Stop, Back, Redo, Help, Usage, Greet, Thanks,
     Register, TaskWord, Merge, Todo, Overdue, Backfill, Publish, Return, CompanyName, CaseHandle, TaskHandle, MergeHandle, SupervisionHandle, ScanTrouble, Recorder, Approve, Letter, Statistic, Observe, Filing, Day,
-    Clue, SpotCheck, Library, Figure, Report, SelfExam, Questionnaire, ObserverTask, Trade, Rights, AppealDesk, AddTo, Opinion, Meeting, Joint, Good, Convene, SelfExamState, QuestionResult, QuestionSend,
+    Clue, SpotCheck, Library, Figure, Report, SelfExam, Questionnaire, ObserverTask, Trade, Rights, AppealDesk, AddTo, Opinion, Meeting, Joint, Good, Convene, SelfExamState, QuestionResult, QuestionSend, Unrelated,
 }
 
 /// <summary>
@@ -108,6 +108,7 @@ internal static class Lexicon
         (Concept.Opinion, "指导性意见 指导意见"),
         (Concept.Meeting, "会议 会商 开会 有什么会 课程 座谈会 联席会议 培训 公益课 约谈会 huiyi"),
         (Concept.Convene, "召集 组织 召开 开个 发会议通知 安排一次 通知各单位 发起会商 约会商 办培训"),
+        (Concept.Unrelated, "没关系 没有关系 无关 不适用 自己写的"),
         (Concept.Joint, "联合行动 联合监督行动 联合监督"),
         (Concept.Good, "报一个案例 报送好案例 好案例 案例材料 报送案例 案例报送 推荐案例 报案例 审核案例 推荐典型案例 上报典型案例"),
     ];
