@@ -15,7 +15,7 @@ internal static class FigureCharts
     {
         var bars = Shares.Select(measure => unit[measure])
             .Where(one => one.Whole > 0 && (one.Measure != Measure.Joint || one.Part > 0))
-            .Select(one => new Bar(one.Measure.Name(), (double)one.Percent!.Value, one.InWords, one.Short > 0 && one.Measure != Measure.Joint))
+            .Select(one => new Bar(one.Measure.Name(), (double)one.Percent!.Value, one.InWords, one.Missing > 0 && one.Measure != Measure.Joint))
             .ToList();
         return bars.Count == 0 ? null : new Chart($"{unit.Name} {period.Name}", bars) { Note = Colours };
     }
@@ -24,7 +24,7 @@ internal static class FigureCharts
     public static Chart? Of(IReadOnlyList<UnitPlace> places, ReportPeriod period)
     {
         var bars = places.Where(place => place.Place is not null)
-            .Select(place => new Bar(place.Name, (double)place.Measured.Percent!.Value, $"{place.Measured.Percent:0.0}%", place.Measured.Short > 0))
+            .Select(place => new Bar(place.Name, (double)place.Measured.Percent!.Value, $"{place.Measured.Percent:0.0}%", place.Measured.Missing > 0))
             .ToList();
         return bars.Count == 0 ? null : new Chart($"各单位规范办理率 {period.Name}", bars) { Note = Colours };
     }

@@ -79,9 +79,9 @@ public static partial class SeeUnitFigures
     private static List<Option> Options(Chat chat, UnitAnswer answer)
     {
         var options = new List<Option>();
-        if (answer.Unit[Measure.Scanned].Short > 0)
+        if (answer.Unit[Measure.Scanned].Missing > 0)
             options.Add(new Option(Unscanned, "看未扫码", "未扫码"));
-        if (Dated.Any(measure => answer.Unit[measure].Short > 0))
+        if (Dated.Any(measure => answer.Unit[measure].Missing > 0))
             options.Add(new Option(Late, "看超期", "超期"));
         options.Add(new Option(Rank, "看排名", "排名"));
         if (answer.ObjectUntil is not null && chat.Visitor.Role == ActorRole.UnitLeader)

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Figures;
-using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Figures;
 using Bot.Domain.Reports;

@@ -45,7 +45,7 @@ public sealed record Measured(Measure Measure, long Part, long Whole)
     public decimal? Mean => Whole == 0 ? null : Math.Round((decimal)Part / Whole, 1, MidpointRounding.AwayFromZero);
 
     /// <summary>What is missing of a share.</summary>
-    public long Short => Whole - Part;
+    public long Missing => Whole - Part;
 
     /// <summary>12, 11/12, 4.3</summary>
     public string InWords => Measure.Form() switch

@@ -1,4 +1,3 @@
-using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Rules;
 using MediatR;

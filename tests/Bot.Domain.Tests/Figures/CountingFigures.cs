@@ -34,7 +34,7 @@ public sealed class CountingFigures : IAsyncLifetime
 
         Assert.Equal((await district.Office.Send(new FigureList(bureau, null, period, Measure.Visits))).Count, answer.District[Measure.Visits].Part);
         foreach (var measure in WithList)
-            Assert.Equal((await district.Office.Send(new FigureList(bureau, null, period, measure))).Count, answer.District[measure].Short);
+            Assert.Equal((await district.Office.Send(new FigureList(bureau, null, period, measure))).Count, answer.District[measure].Missing);
         Assert.Equal((await district.Office.Send(new FigureList(bureau, null, period, Measure.Joint))).Count, answer.District[Measure.Joint].Part);
         Assert.Equal((await district.Office.Send(new FigureList(bureau, null, period, Measure.OffSite))).Count, answer.District[Measure.OffSite].Part);
         foreach (var unit in answer.Units)
@@ -42,7 +42,7 @@ public sealed class CountingFigures : IAsyncLifetime
             var own = await district.Office.Send(new FiguresOfUnit(bureau, unit.UnitId!, period));
             Assert.Equal(unit.All.OrderBy(one => one.Key), own.Unit.All.OrderBy(one => one.Key));
             foreach (var measure in WithList)
-                Assert.Equal((await district.Office.Send(new FigureList(bureau, unit.UnitId, period, measure))).Count, unit[measure].Short);
+                Assert.Equal((await district.Office.Send(new FigureList(bureau, unit.UnitId, period, measure))).Count, unit[measure].Missing);
         }
     }
 

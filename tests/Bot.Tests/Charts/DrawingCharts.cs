@@ -7,7 +7,6 @@ using Bot.Charts;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
-using Bot.Emulators.WeCom;
 using Bot.Storage;
 using Bot.Tests.Channels.WeCom;
 using Microsoft.Extensions.DependencyInjection;
