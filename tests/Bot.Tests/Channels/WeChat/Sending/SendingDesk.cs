@@ -138,6 +138,7 @@ internal sealed class SendingDesk : IAsyncDisposable
                 ["reason"] = "情况复杂",
                 ["object"] = "甲",
                 ["left"] = "1",
+                ["guide"] = "",
             };
             await work.Services.GetRequiredService<NoticeBoard>().Owe(personId, kind, key, subject, fields, token, urgent: urgent, actions: ["改期 T1", "投诉"]);
             return 0;
