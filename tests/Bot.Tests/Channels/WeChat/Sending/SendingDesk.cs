@@ -9,6 +9,7 @@ using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Bot.Emulators.Tencent;
 using Bot.Emulators.WeChat;
 using Bot.Scheduling;
@@ -74,6 +75,7 @@ internal sealed class SendingDesk : IAsyncDisposable
             .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
             .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+            .AddSingleton(PaperBook.Load(Manifests.Folder))
             .AddSingleton(new Settings(configuration, demo: false))
             .AddSingleton(WeChatAccount.Read(configuration))
             .AddOutbox();
