@@ -176,7 +176,7 @@ internal sealed class LookingAtTasksHandler(ISupervisionDb db, TaskRegister regi
         if (words.Length == 0)
             return [];
         var exact = words.ToUpperInvariant();
-        var found = await db.Enterprises.Where(e => e.Id == exact || e.CreditCode == exact || e.Name == words).Take(1).ToListAsync(cancellationToken);
+        var found = await db.Enterprises.Where(e => e.Id == exact || e.CreditCode == exact || e.Name == words).OrderBy(e => e.Id).Take(1).ToListAsync(cancellationToken);
         if (found.Count == 0 && words.Length > 1)
             found = await db.Enterprises.Where(e => e.Name.Contains(words)).OrderBy(e => e.Id).Take(MostMatches).ToListAsync(cancellationToken);
         return [.. found.Select(e => new NamedEnterprise(e.Id, e.Name))];

@@ -72,7 +72,7 @@ internal sealed class AskConsentHandler(ISupervisionDb db, NoticeBoard notices, 
         }
 
         var asked = command.Enterprise.Trim();
-        var found = await db.Enterprises.Where(e => e.Id == asked || e.CreditCode == asked || e.Name.Contains(asked)).Take(2).ToListAsync(cancellationToken);
+        var found = await db.Enterprises.Where(e => e.Id == asked || e.CreditCode == asked || e.Name.Contains(asked)).OrderBy(e => e.Id).Take(2).ToListAsync(cancellationToken);
         OneEnterprise.Require(asked.Length > 0 && found.Count == 1);
         var number = await Numbers.Take(db, rules.Series("visit"), "V", clock.Today.Year, 1, cancellationToken);
         var visit = new Visit(number.Id, command.By.UnitId!, found[0].Id, command.Kind, command.On);

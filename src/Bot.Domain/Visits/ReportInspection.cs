@@ -51,7 +51,7 @@ internal sealed class ReportInspectionHandler(ISupervisionDb db, ReportedInspect
         WithContent.Require(content.Length is > 0 and <= Longest);
         ShortNumber.Require(command.NamedTask is null || command.NamedTask.Length <= LongestNumber);
         var asked = command.Enterprise.Trim();
-        var found = await db.Enterprises.Where(e => e.Id == asked || e.CreditCode == asked || e.Name.Contains(asked)).Take(2).ToListAsync(cancellationToken);
+        var found = await db.Enterprises.Where(e => e.Id == asked || e.CreditCode == asked || e.Name.Contains(asked)).OrderBy(e => e.Id).Take(2).ToListAsync(cancellationToken);
         OneEnterprise.Require(asked.Length > 0 && found.Count == 1);
         var enterprise = found[0];
 
