@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Bot.Tests.Channels.Web;
+using Bot.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace Bot.Tests.Tour;
+
+/// <summary>
+/// The other half of the product in one page: a complaint that comes back (C4, C26; S37), an anonymous question (C31; W28), the observer's form (C29; S08). With
+/// BOT_PICTURES set to a folder the pictures of the docs are taken anew.
+/// </summary>
+public sealed partial class TheWayOfSupervision
+{
+    [Fact]
+    public async Task Who_complains_asks_or_observes_is_heard()
+    {
+        Installed.OrSkip(Installed.Chromium);
+        await using var bot = await RunningBot.Start(settings: "--demo");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Browsers.Launch(playwright);
+        var page = await Browsers.Open(browser, bot.Address.ToString());
+
+        await AnAnonymousQuestionIsAnswered(page);
+        await AnObserverFillsInTheForm(page);
+        await MoveTo(bot, page, "2026-11-23T09:00:00+08:00");
+        await AComplaintIsAnsweredAndComesBack(page);
+    }
+
+    private static async Task AnAnonymousQuestionIsAnswered(IPage page)
+    {
+        var asker = await Become(page, ".left", "C014", "季启明");
+        var official = await Become(page, ".right", "I05", "魏亦舟");
+        await asker.Says("匿名咨询", "想问什么");
+        await asker.Says("危化品仓库要不要24小时值守？", "查询码");
+        var code = Code().Match(await page.Locator(".left .line.bot").Last.InnerTextAsync()).Value;
+        await official.Says("答复 G26-58", "匿名提问人");
+        await official.Says("1", "请写答复");
+        await official.Says("要有人值守。依据：《危险化学品安全管理条例》第二十四条", "发送前预览");
+        await official.Presses("发送", "提问人凭查询码可以看到");
+        await asker.Says(code, "要有人值守");
+        await Picture(page, "supervision-anonymous");
+        Assert.DoesNotContain("季启明", await page.Locator(".right").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task AnObserverFillsInTheForm(IPage page)
+    {
+        var observer = await Become(page, ".left", "O1", "秦以宁");
+        await observer.Says("我今天看了T301", "请逐条回答");
+        await observer.Says("是 是 是 没注意", "还有要说明的吗");
+        await observer.Says("没有", "被观察单位只看到汇总，看不到您的名字");
+        await Picture(page, "supervision-observer");
+    }
+
+    private static async Task AComplaintIsAnsweredAndComesBack(IPage page)
+    {
+        var complainant = await Become(page, ".left", "C014", "季启明");
+        var desk = await Become(page, ".right", "SJ3", "范景行");
+        await complainant.Says("投诉检查行为", "这次投诉您希望");
+        await complainant.Says("1", "发生了什么");
+        await complainant.Says("消防的检查人员说话很凶，一直吼我们的电工", "发生在哪天");
+        await complainant.Says("今天上午", "是哪个单位");
+        await complainant.Says("消防", "没有");
+        await complainant.Says("没有", "请看一遍");
+        await complainant.Presses("提交", "云监投〔2026〕049号");
+        await desk.Says("打开 K26-49", "态度生硬");
+        await desk.Presses("受理", "已受理");
+        await complainant.Hears("已受理");
+        await desk.Says("打开 K26-49", "首次联系");
+        await desk.Presses("联系投诉人", "请写要问");
+        await desk.Says("请问当时是检查到哪个环节？", "已登记联系");
+        await complainant.Says("补充", "要补充的内容");
+        await complainant.Says("查配电房的时候", "已补充");
+        await complainant.Says("没有", "好的");
+        await desk.Says("打开 K26-49", "查配电房的时候");
+        await desk.Presses("办结", "查明的情况");
+        await desk.Says("现场录像显示言语不当", "怎么处理的");
+        await desk.Says("已约谈检查人员", "依据");
+        await desk.Says("检查应当严格规范公正文明", "办结内容会告诉投诉人");
+        await desk.Presses("办结", "已办结");
+        await complainant.Hears("约谈");
+        await complainant.Says("仍未解决", "哪里还没有解决");
+        await complainant.Says("没有人来道歉", "已转复核");
+        await desk.Says("打开 K26-49", "没有人来道歉");
+        await Picture(page, "supervision-complaint");
+    }
+
+    private static async Task<Pane> Become(IPage page, string side, string person, string name)
+    {
+        await page.Locator($"#who-{side[1..]}").SelectOptionAsync(person);
+        await page.Locator($"{side} .line.bot").GetByText($"您好，{name}").First.WaitForAsync();
+        return new Pane(page, side);
+    }
+
+    private static async Task MoveTo(RunningBot bot, IPage page, string time)
+    {
+        using var moved = await bot.Client.PostAsJsonAsync("/demo/clock", new { now = time }, TestContext.Current.CancellationToken);
+        Assert.True(moved.IsSuccessStatusCode, string.Create(CultureInfo.InvariantCulture, $"{moved.StatusCode}"));
+        await page.ReloadAsync();
+    }
+
+    private static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("BOT_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+
+    [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(-[0-9A-Z]{4})?")]
+    private static partial Regex Code();
+}
