@@ -85,6 +85,7 @@ public sealed class TheWholeStory
         await TheCodeIsVerifiedAtTheDoor(story);
         await TheResultIsEnteredAndRated(story);
         await AComplaintIsAnswered(story);
+        await AClueBecomesALetter(story);
     }
 
     private static async Task APlanIsFiled(Teller story)
@@ -184,5 +185,11 @@ public sealed class TheWholeStory
         await story.Says(Bureau, "检查应当严格规范公正文明", "办结内容会告诉投诉人");
         await story.Taps(Bureau, "办结", "已办结");
         await story.Says(Enterprise, "办理进度", "约谈");
+    }
+
+    private static async Task AClueBecomesALetter(Teller story)
+    {
+        story.Write("## 九、一条监督线索：预警、建议书、整改、复查、报请");
+        await story.Says(Auditor, "监督线索", "等处理的线索");
     }
 }

@@ -8,13 +8,14 @@ using Microsoft.Playwright;
 namespace Bot.Tests.Tour;
 
 /// <summary>
-/// The other half of the product in one page: a complaint that comes back (C4, C26; S37), an anonymous question (C31; W28), the observer's form (C29; S08). With
-/// BOT_PICTURES set to a folder the pictures of the docs are taken anew.
+/// The other half of the product in one page: an anonymous question (C31; W28), the observer's form (C29; S08), what the library has and what it has not (S18), a
+/// complaint that comes back (C4, C26; S37), a clue that becomes a warning, a letter and a re-check (C23–C25; S13–S16). With BOT_PICTURES set to a folder the
+/// pictures of the docs are taken anew.
 /// </summary>
 public sealed partial class TheWayOfSupervision
 {
     [Fact]
-    public async Task Who_complains_asks_or_observes_is_heard()
+    public async Task Who_asks_observes_or_complains_is_heard_and_a_unit_is_helped_to_do_better()
     {
         Installed.OrSkip(Installed.Chromium);
         await using var bot = await RunningBot.Start(settings: "--demo");
@@ -25,7 +26,9 @@ public sealed partial class TheWayOfSupervision
         await AnAnonymousQuestionIsAnswered(page);
         await AnObserverFillsInTheForm(page);
         await MoveTo(bot, page, "2026-11-23T09:00:00+08:00");
+        await TheLibraryIsSearched(page);
         await AComplaintIsAnsweredAndComesBack(page);
+        await AClueBecomesALetterAndARecheck(page);
     }
 
     private static async Task AnAnonymousQuestionIsAnswered(IPage page)
@@ -38,7 +41,7 @@ public sealed partial class TheWayOfSupervision
         await official.Says("答复 G26-58", "匿名提问人");
         await official.Says("1", "请写答复");
         await official.Says("要有人值守。依据：《危险化学品安全管理条例》第二十四条", "发送前预览");
-        await official.Presses("发送", "提问人凭查询码可以看到");
+        await official.Says("发送", "提问人凭查询码可以看到");
         await asker.Says(code, "要有人值守");
         await Picture(page, "supervision-anonymous");
         Assert.DoesNotContain("季启明", await page.Locator(".right").InnerTextAsync(), StringComparison.Ordinal);
@@ -86,6 +89,55 @@ public sealed partial class TheWayOfSupervision
         await Picture(page, "supervision-complaint");
     }
 
+    private static async Task TheLibraryIsSearched(IPage page)
+    {
+        var enterprise = await Become(page, ".left", "C014", "季启明");
+        await enterprise.Says("合规指引 灭火器", "消防安全通用指引");
+        await enterprise.Says("合规指引 直播带货的备案", "没有找到关于“直播带货的备案”的内容");
+        await Picture(page, "supervision-library");
+        await enterprise.Says("取消", "没有");
+    }
+
+    private static async Task AClueBecomesALetterAndARecheck(IPage page)
+    {
+        var bureau = await Become(page, ".right", "SJ1", "沈宛青");
+        var unit = await Become(page, ".left", "LI-U09", "童望舒");
+        await bureau.Says("查找线索", "已查找一遍");
+        await bureau.Says("监督线索", "检查结果超期未回填");
+        var clue = OverdueResult().Match(await page.Locator(".right .line.bot").Last.InnerTextAsync()).Groups["id"].Value;
+        await bureau.Says(clue, "T305");
+        await bureau.Presses("发预警提醒", "用什么方式提醒");
+        await bureau.Presses("平台", "发出以后单位负责人和联络员都会收到");
+        await Picture(page, "supervision-warning");
+        await bureau.Presses("发出预警", "已发出预警");
+        var matter = Case().Match(await page.Locator(".right .line.bot").Last.InnerTextAsync()).Value;
+
+        await unit.Hears("检查结果超期未回填");
+        await unit.Says(matter, "前说明情况和整改措施");
+        await unit.Says("1 已补录T305，以后当天回填", "有佐证吗");
+        await unit.Says("没有", "已提交");
+        await bureau.Says($"打开 {matter}", "单位已说明");
+        await bureau.Presses("认定未改正", "请写核实");
+        await bureau.Says("11月20日的检查仍没有回填", "已认定未改正");
+        await bureau.Presses($"起草建议书 {matter}", "请写监督建议");
+        await bureau.Says("逐日核对，未回填的当天提醒经办人", "草稿已生成");
+        await bureau.Presses("签发", "请再确认");
+        await bureau.Presses("确认", "已送达");
+        await Picture(page, "supervision-letter");
+
+        await unit.Hears("建议书");
+        await unit.Says($"已收到 {matter}", "已签收");
+        await unit.Says($"提交整改 {matter}", "请写整改情况");
+        await unit.Says("已全部回填，每天下班前核对", "有佐证吗");
+        await unit.Says("没有", "已提交整改情况");
+        await bureau.Says($"打开 {matter}", "现在就可以复查");
+        await bureau.Presses("登记复查结果", "复查结果");
+        await bureau.Presses("已整改", "请写复查的情况");
+        await bureau.Says("抽查5次检查，均在当天回填", "已办结：整改到位");
+        await unit.Hears("整改到位");
+        await Picture(page, "supervision-recheck");
+    }
+
     private static async Task<Pane> Become(IPage page, string side, string person, string name)
     {
         await page.Locator($"#who-{side[1..]}").SelectOptionAsync(person);
@@ -108,4 +160,10 @@ public sealed partial class TheWayOfSupervision
 
     [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(-[0-9A-Z]{4})?")]
     private static partial Regex Code();
+
+    [GeneratedRegex("(?<id>X26-[0-9]+) [^\n]*交通运输[^\n]*检查结果超期未回填")]
+    private static partial Regex OverdueResult();
+
+    [GeneratedRegex("SV26-[0-9]+")]
+    private static partial Regex Case();
 }
