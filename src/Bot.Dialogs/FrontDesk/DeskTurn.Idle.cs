@@ -122,7 +122,9 @@ internal sealed partial class DeskTurn
                 state.Pieces.Clear();
                 return Told("不客气，需要时随时叫我。");
             case Intents.Affirm or Intents.Deny:
-                state.Pieces.Clear();
+                // 我 / 要 / 投诉: this yes is the middle of a sentence.
+                if (!text.EndsWith('要'))
+                    state.Pieces.Clear();
                 return Told("好的，需要时随时叫我。");
             case Intents.QuietDayQuery or Intents.StaffQuietCheck:
                 return await Aside(SideAnswers.QuietDays(text, world));
