@@ -151,7 +151,7 @@ public sealed class DemoFiles(string folder)
             }
         }
 
-        return problems;
+        return [.. problems, .. DemoBureau.Problems(files)];
     }
 
     private List<T> Records<T>(string name) => Read<RecordsFile<T>>(name).Records;

@@ -5,6 +5,7 @@ using Bot.Domain.Complaints;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Forms;
 using Bot.Domain.Guidance;
+using Bot.Domain.Meetings;
 using Bot.Domain.Merging;
 using Bot.Domain.Numbering;
 using Bot.Domain.Observations;
@@ -103,7 +104,30 @@ internal sealed class DemoHistory(DemoFiles files, Work work, DemoClock clock)
         var start = ChinaClock.ToChinaDate(files.Outline.Clock.UtcDateTime);
         var asked = work.Services.GetRequiredService<CalendarBook>().Current.NextWorkingDay(new DateOnly(start.Year, start.Month, 1).AddDays(-1));
         yield return new(ChinaClock.ToUtc(asked, rules.NightRest.To), token => mediator.Send(new OfferObservations(Actor.Service), token));
+        foreach (var happening in OfBureau(DemoBureau.Of(files)))
+            yield return happening;
     }
+
+    private IEnumerable<Happening> OfBureau(DemoBureau past)
+    {
+        foreach (var questionnaire in past.Questionnaires)
+        {
+            var id = "";
+            yield return new(questionnaire.At, async token => id = (await mediator.Send(new SendQuestionnaire(await Known(questionnaire.By, token), questionnaire.Form, null), token)).QuestionnaireId);
+            foreach (var answer in questionnaire.Answers)
+                yield return new(answer.At, async token => await mediator.Send(new AnswerQuestionnaire(await Asker(answer.By, answer.Enterprise, token), id, Answers(answer.Values)), token));
+        }
+
+        foreach (var check in past.SelfChecks)
+            yield return new(check.At, async token => await mediator.Send(new SubmitSelfCheck(await Known(check.By, token), Answers(check.Values)), token));
+        foreach (var meeting in past.Meetings)
+        {
+            yield return new(meeting.At, async token => await mediator.Send(
+                new CallMeeting(await Known(meeting.By, token), meeting.Kind, meeting.Topic, new MeetingTime(meeting.On, meeting.From, meeting.To, meeting.Place), meeting.Agenda, [], "", null), token));
+        }
+    }
+
+    private static List<FormAnswer> Answers(IReadOnlyDictionary<string, string> values) => [.. values.Select(value => new FormAnswer(value.Key, value.Value))];
 
     private IEnumerable<Happening> Observations() => files.Observations.Select(past => new Happening(past.At, async token =>
     {

@@ -8,6 +8,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Inspections;
+using Bot.Domain.Meetings;
 using Bot.Domain.People;
 using Bot.Storage;
 using Bot.Testing;
@@ -148,6 +149,44 @@ public sealed class SubscribingFromOutside : IAsyncLifetime
 
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
         Assert.Equal(HttpStatusCode.NotFound, answers[0]);
+    }
+
+    [Fact]
+    public async Task S43_a_meetings_calendar_file_is_read_in_the_time_of_Shanghai()
+    {
+        await Write(db => db.AddRange(new Person("S1", "顾司正", ActorRole.Supervisor), new Person("LI1", "沈知微", ActorRole.UnitLiaison, "U1")));
+        var bureau = new Actor("S1", ActorRole.Supervisor, "顾司正", new Address("wecom", "gusizheng"));
+        var called = await Send(new CallMeeting(bureau, MeetingKind.Consultation, "第三季度会商", new MeetingTime(new DateOnly(2026, 9, 20), new TimeOnly(14, 0), new TimeOnly(16, 30), "区司法局三楼"), "扫码入企；并办提示", [], "", "https://yunlan.example"));
+        var token = Assert.Single(await Send(new MyMeetings(bureau, called.MeetingId))).Token;
+
+        var read = await Read($"/meetings/{token}.ics");
+
+        foreach (var one in new[] { Of(read, "byIcalJs", $"meeting:{called.MeetingId}"), Of(read, "byNodeIcal", $"meeting:{called.MeetingId}") })
+        {
+            Assert.Equal(("2026-09-20T06:00:00.000Z", "2026-09-20T08:30:00.000Z", "区司法局三楼"), ((string?)one["start"], (string?)one["end"], (string?)one["place"]));
+            Assert.Contains("议程：扫码入企；并办提示", (string?)one["details"], StringComparison.Ordinal);
+            Assert.Equal("OPAQUE", (string?)one["transparency"]);
+        }
+
+        await Send(new CancelMeeting(bureau, called.MeetingId, "另行通知"));
+        Assert.Contains("STATUS:CANCELLED", await bot.Client.GetStringAsync($"/meetings/{token}.ics"), StringComparison.Ordinal);
+        Assert.StartsWith("404", await Body($"/meetings/{token[..^1]}x.ics"), StringComparison.Ordinal);
+        Assert.StartsWith("404", await Body("/meetings/x.ics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S02_the_pack_for_the_joint_meeting_is_a_word_document_until_its_time_is_over()
+    {
+        await Write(db => db.Add(new Person("S1", "顾司正", ActorRole.Supervisor)));
+        var made = await Send(new MakeMeetingPack(new Actor("S1", ActorRole.Supervisor, "顾司正", new Address("wecom", "gusizheng"))));
+
+        using var answer = await bot.Client.GetAsync($"/packs/{made.Token}");
+        Assert.Equal("application/vnd.openxmlformats-officedocument.wordprocessingml.document", answer.Content.Headers.ContentType?.ToString());
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+
+        time.Set("2026-09-19 10:01");
+        Assert.StartsWith("404", await Body($"/packs/{made.Token}"), StringComparison.Ordinal);
+        Assert.StartsWith("404", await Body("/packs/x"), StringComparison.Ordinal);
     }
 
     private static InspectionTask Task(string id, InspectionType type, bool waived) => new(new TaskFacts(id, type, "U1", "E1", new DateOnly(2026, 10, 13), new DateOnly(2026, 9, 1))
