@@ -42,7 +42,7 @@ public sealed class FilledForm
 
     public static FilledForm Anonymous(Form form, string subjectId, string? unitId, IReadOnlyList<FormAnswer> answers) => new(form, subjectId, unitId, null, null, answers);
 
-    public static FilledForm Signed(Form form, string subjectId, string? unitId, string personId, DateOnly on, IReadOnlyList<FormAnswer> answers) =>
+    public static FilledForm Named(Form form, string subjectId, string? unitId, string personId, DateOnly on, IReadOnlyList<FormAnswer> answers) =>
         new(form, subjectId, unitId, personId, on, answers);
 
     /// <summary>Filled in again before the time is over.</summary>

@@ -39,7 +39,7 @@ internal sealed class ReportTradeProblemHandler(ISupervisionDb db, FormBook form
         var me = await db.People.FirstOrDefaultAsync(p => p.Id == command.By.PersonId, cancellationToken);
         InOffice.Require(me?.InOfficeOn(clock.Today) == true);
         var form = forms.Get(FormBook.TradeProblems);
-        var filled = FilledForm.Signed(form, "", null, me!.Id, clock.Today, command.Answers);
+        var filled = FilledForm.Named(form, "", null, me!.Id, clock.Today, command.Answers);
         db.FilledForms.Add(filled);
         var answers = filled.Read();
         foreach (var supervisor in await db.Supervisors(cancellationToken))

@@ -74,7 +74,7 @@ internal sealed class SelfCheckHandler(ISupervisionDb db, FormBook forms, Deadli
         NoMoreCorrected.Require(Number(answers, "corrected") <= Number(answers, "found"));
         var earlier = await db.FilledForms.FirstOrDefaultAsync(f => f.FormId == form.Id && f.SubjectId == quarter.Id && f.UnitId == unit, cancellationToken);
         if (earlier is null)
-            db.FilledForms.Add(FilledForm.Signed(form, quarter.Id, unit, command.By.PersonId!, clock.Today, answers));
+            db.FilledForms.Add(FilledForm.Named(form, quarter.Id, unit, command.By.PersonId!, clock.Today, answers));
         else
             earlier.Replace(form, command.By.PersonId!, clock.Today, answers);
         await deadlines.Meet(Kind, SubjectOf(unit, quarter), cancellationToken);

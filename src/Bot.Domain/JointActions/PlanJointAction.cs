@@ -2,7 +2,6 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
-using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bot.Domain.Forms;
-using Bot.Domain.Rules;
 
 namespace Bot.Domain.Observations;
 
