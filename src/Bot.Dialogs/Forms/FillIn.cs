@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bot.Dialogs.Conversations;
-using Bot.Dialogs.Understanding;
 using Bot.Domain.Forms;
 
 namespace Bot.Dialogs.Forms;

@@ -1,5 +1,4 @@
 using Bot.Dialogs.Conversations;
-using Bot.Dialogs.Guidance;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
@@ -120,8 +119,7 @@ public static class ChangeMeeting
     {
         var moves = chat.Opening.StartsWith(Move, StringComparison.Ordinal);
         var id = chat.Opening[(moves ? Move : Cancel).Length..].Trim();
-        var meeting = (await chat.Look(new MyMeetings(chat.Visitor, id.Length == 0 ? "?" : id))).FirstOrDefault();
-        if (meeting is null)
+        if (await chat.Look(new MyMeetings(chat.Visitor, id.Length == 0 ? "?" : id)) is not [var meeting, ..])
         {
             chat.Say("没有查到这次会议，说“会议”可以看到现有的。", "会议");
             return;
