@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
@@ -9,6 +10,9 @@ namespace Bot.Dialogs.Supervision;
 internal static partial class CaseReference
 {
     public const string List = "预警与建议书";
+
+    private const string Marks = " ,，、.。:：;；";
+    private static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks);
 
     /// <summary>SV26-12 or ZG26-1; SV1 said shortly means nothing here, and is answered with the list.</summary>
     public static string? In(string text) => Handle().Match(text) is { Success: true } found ? found.Value.ToUpperInvariant() : null;
@@ -28,8 +32,8 @@ internal static partial class CaseReference
     /// <summary>What stands behind the number or the word that was chosen, with the person's own punctuation.</summary>
     public static string Rest(Said said)
     {
-        var cut = said.ForPeople.AsSpan().IndexOfAny(" ,，、.。:：;；");
-        return cut < 0 ? "" : said.ForPeople[(cut + 1)..].Trim(' ', ',', '，', '、', '.', '。', ':', '：', ';', '；');
+        var cut = said.ForPeople.AsSpan().IndexOfAny(AnyMark);
+        return cut < 0 ? "" : said.ForPeople[(cut + 1)..].Trim(Marks.ToCharArray());
     }
 
     public static IReadOnlyList<string> Lines(string text) => [.. text.Split('\n', '；', ';').Select(line => line.Trim()).Where(line => line.Length > 0)];

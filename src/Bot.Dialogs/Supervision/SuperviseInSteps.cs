@@ -2,7 +2,6 @@ using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
-using Bot.Domain.Rules;
 using Bot.Domain.Supervision;
 
 namespace Bot.Dialogs.Supervision;

@@ -1,5 +1,4 @@
 using Bot.Domain.Commands;
-using Bot.Domain.Forms;
 using Bot.Domain.Inspections;
 using Bot.Domain.People;
 using Bot.Testing;

@@ -1,4 +1,3 @@
-using Bot.Domain.Commands;
 using Bot.Testing;
 
 namespace Bot.Dialogs.Tests.Meetings;

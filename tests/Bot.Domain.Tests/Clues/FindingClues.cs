@@ -5,7 +5,6 @@ using Bot.Domain.Complaints;
 using Bot.Domain.Inspections;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
-using Bot.Testing;
 
 namespace Bot.Domain.Tests.Clues;
 

@@ -2,7 +2,6 @@ using Bot.Domain.Commands;
 using Bot.Domain.Forms;
 using Bot.Domain.Manifests;
 using Bot.Domain.Rules;
-using Bot.Testing;
 
 namespace Bot.Domain.Tests.Forms;
 

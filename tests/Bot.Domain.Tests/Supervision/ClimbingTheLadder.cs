@@ -6,7 +6,6 @@ using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Rules;
 using Bot.Domain.Supervision;
-using Bot.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Tests.Supervision;

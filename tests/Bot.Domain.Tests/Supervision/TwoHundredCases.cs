@@ -4,7 +4,6 @@ using System.Text.Json;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Supervision;
-using Bot.Testing;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using System.Text;
 using Bot.Domain.Manifests;
 using Bot.Domain.Rules;
 using Bot.Domain.Supervision;
-using Bot.Testing;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 

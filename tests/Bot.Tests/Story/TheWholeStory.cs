@@ -164,8 +164,7 @@ public sealed class TheWholeStory
         await story.Picks(Enterprise, "投诉检查行为", "这次投诉您希望");
         await story.Says(Enterprise, "1", "发生了什么");
         await story.Says(Enterprise, "消防的检查人员说话很凶，一直吼我们的电工", "发生在哪天");
-        await story.Says(Enterprise, "今天上午", "是哪个单位");
-        await story.Says(Enterprise, "消防", "没有");
+        await story.Says(Enterprise, "今天上午", "可以再补充经过");
         await story.Says(Enterprise, "没有", "请看一遍");
         await story.Taps(Enterprise, "提交", "云监投〔2026〕049号");
         await story.Says(Bureau, "打开 K26-49", "态度生硬");

@@ -63,8 +63,7 @@ public sealed partial class TheWayOfSupervision
         await complainant.Says("投诉检查行为", "这次投诉您希望");
         await complainant.Says("1", "发生了什么");
         await complainant.Says("消防的检查人员说话很凶，一直吼我们的电工", "发生在哪天");
-        await complainant.Says("今天上午", "是哪个单位");
-        await complainant.Says("消防", "没有");
+        await complainant.Says("今天上午", "可以再补充经过");
         await complainant.Says("没有", "请看一遍");
         await complainant.Presses("提交", "云监投〔2026〕049号");
         await desk.Says("打开 K26-49", "态度生硬");
@@ -92,7 +91,7 @@ public sealed partial class TheWayOfSupervision
     private static async Task TheLibraryIsSearched(IPage page)
     {
         var enterprise = await Become(page, ".left", "C014", "季启明");
-        await enterprise.Says("合规指引 灭火器", "消防安全通用指引");
+        await enterprise.Says("合规指引 灭火器", "灭火器");
         await enterprise.Says("合规指引 直播带货的备案", "没有找到关于“直播带货的备案”的内容");
         await Picture(page, "supervision-library");
         await enterprise.Says("取消", "没有");
