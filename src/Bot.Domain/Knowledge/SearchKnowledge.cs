@@ -33,7 +33,7 @@ public sealed record KnowledgeFound(string Key, KnowledgeKind Kind, string Title
 internal sealed class SearchKnowledgeHandler(ISupervisionDb db) : IRequestHandler<SearchKnowledge, IReadOnlyList<KnowledgeFound>>
 {
     /// <summary>Entries that are held against the question one by one.</summary>
-    private const int MostLookedAt = 150;
+    private const int MostLookedAt = 400;
 
     /// <summary>So many words must be in an entry together when each of them is in very many.</summary>
     private const int WordsTogether = 3;

@@ -76,7 +76,7 @@ internal sealed partial class Teller(BothPlatforms both, IReadOnlyList<Character
             var words = one.By == speaker && one.How.Length == 0 ? one.Words : $"→ **{one.By}**{(one.How.Length > 0 ? $"（{one.How}）" : "")}\n{one.Words}";
             if (Drawn().Matches(words) is [.., var last])
                 code = last.Value;
-            Write(string.Join('\n', Drawn().Replace(words, "〈码〉").Split('\n').Select(line => line.Length > 0 ? $"> {line}  " : ">")));
+            Write(string.Join('\n', Token().Replace(Drawn().Replace(words, "〈码〉"), "〈码〉").Split('\n').Select(line => line.Length > 0 ? $"> {line}  " : ">")));
         }
     }
 
@@ -155,6 +155,9 @@ internal sealed partial class Teller(BothPlatforms both, IReadOnlyList<Character
 
     [GeneratedRegex("(?<![0-9A-Z-])(?:[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})(?![0-9A-Z-])")]
     private static partial Regex Drawn();
+
+    [GeneratedRegex("(?<=/letters/)[0-9A-Za-z_-]+")]
+    private static partial Regex Token();
 
     /// <summary>One thing on somebody's screen.</summary>
     private sealed record Heard(string By, string How, string Words);

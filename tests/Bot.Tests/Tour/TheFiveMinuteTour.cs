@@ -36,7 +36,8 @@ public sealed class TheFiveMinuteTour
         await enterprise.Says("申请行政指导", "您想请哪个单位指导？");
         await enterprise.Says("安静日到底是几号", "回到刚才");
         await enterprise.Says("1", "想问什么");
-        await enterprise.Says("有限空间作业审批单没有模板", "提交吗");
+        await enterprise.Says("有限空间作业审批单没有模板", "先看看这些是否有帮助");
+        await enterprise.Says("还要问单位", "提交吗");
         await enterprise.Says("提交", "最迟11月24日（周二）");
         await enterprise.Says("怎么算出来的", "第2个工作日11月24日");
 

@@ -67,7 +67,8 @@ public sealed class TheTourOnThePhones
         await enterprise.Says("好了", "自查情况已留在这里");
         await enterprise.Picks("要服务", "申请行政指导", "您想请哪个单位指导");
         await enterprise.Says("1", "想问什么");
-        await enterprise.Says("有限空间作业审批单没有模板", "提交吗");
+        await enterprise.Says("有限空间作业审批单没有模板", "先看看这些是否有帮助");
+        await enterprise.Says("还要问单位", "提交吗");
         await enterprise.Taps("提交", "最迟11月24日（周二）");
 
         await enterprise.PutAway("邵疏影");

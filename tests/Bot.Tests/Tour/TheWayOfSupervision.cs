@@ -94,7 +94,6 @@ public sealed partial class TheWayOfSupervision
         await enterprise.Says("合规指引 灭火器", "灭火器");
         await enterprise.Says("合规指引 直播带货的备案", "没有找到关于“直播带货的备案”的内容");
         await Picture(page, "supervision-library");
-        await enterprise.Says("取消", "没有");
     }
 
     private static async Task AClueBecomesALetterAndARecheck(IPage page)

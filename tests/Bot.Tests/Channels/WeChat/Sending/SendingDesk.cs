@@ -5,6 +5,7 @@ using Bot.Dialogs.Conversations;
 using Bot.Domain;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Forms;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
@@ -76,6 +77,7 @@ internal sealed class SendingDesk : IAsyncDisposable
             .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
             .AddSingleton(PaperBook.Load(Manifests.Folder))
+            .AddSingleton(FormBook.Load(Manifests.Path("forms"), RulePack.Load(Manifests.Path("rules"), "yunlan")))
             .AddSingleton(new Settings(configuration, demo: false))
             .AddSingleton(WeChatAccount.Read(configuration))
             .AddOutbox();
