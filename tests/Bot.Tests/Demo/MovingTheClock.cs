@@ -20,7 +20,7 @@ public sealed class MovingTheClock
         const string number = "云指〔2026〕58号";
         await using var demo = await DemoBot.Start();
         await demo.MoveTo("2026-02-13T16:00:00+08:00");
-        await demo.Say("C001", "申请行政指导", "应急管理局", "有限空间作业审批单没有模板", "提交", "怎么算出来的");
+        await demo.Say("C001", "申请行政指导", "应急管理局", "有限空间作业审批单没有模板", "还要问单位", "提交", "怎么算出来的");
 
         Assert.Contains(await demo.Told("C001", number), text => text.Contains("最迟2月24日（周二）答复", StringComparison.Ordinal) && text.Contains("2个工作日", StringComparison.Ordinal));
         Assert.Contains(

@@ -24,8 +24,9 @@ internal sealed class ImportDesk : IAsyncDisposable
     {
         this.database = database;
         Directory.CreateDirectory(Path.Combine(folder, "rules"));
-        Directory.CreateDirectory(Path.Combine(folder, "holidays"));
-        foreach (var file in (string[])[.. Directory.EnumerateFiles(Manifests.Path("rules")), Manifests.Path("notices.json"), Manifests.Path("holidays", "2025.json")])
+        foreach (var part in (string[])["holidays", "forms", "letters"])
+            Directory.CreateDirectory(Path.Combine(folder, part));
+        foreach (var file in (string[])[.. Directory.EnumerateFiles(Manifests.Path("rules")), .. Directory.EnumerateFiles(Manifests.Path("forms")), .. Directory.EnumerateFiles(Manifests.Path("letters")), Manifests.Path("notices.json"), Manifests.Path("holidays", "2025.json")])
             File.Copy(file, Path.Combine(folder, Path.GetRelativePath(Manifests.Path(""), file)));
         services = new ServiceCollection()
             .AddLogging()

@@ -1,9 +1,11 @@
 using Bot.Domain;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.Forms;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
+using Bot.Domain.Supervision;
 using Bot.Outbox;
 using Bot.Scheduling;
 using Bot.Storage;
@@ -276,6 +278,8 @@ public sealed class SendingNotices : IAsyncLifetime
             .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
             .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
             .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+            .AddSingleton(PaperBook.Load(Manifests.Folder))
+            .AddSingleton(FormBook.Load(Manifests.Path("forms"), RulePack.Load(Manifests.Path("rules"), "yunlan")))
             .AddSingleton<IChannel>(web)
             .AddSingleton(new Settings(new ConfigurationBuilder().Build(), demo: false))
             .AddOutbox()

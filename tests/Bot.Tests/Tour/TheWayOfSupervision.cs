@@ -101,10 +101,11 @@ public sealed partial class TheWayOfSupervision
         var bureau = await Become(page, ".right", "SJ1", "沈宛青");
         var unit = await Become(page, ".left", "LI-U09", "童望舒");
         await bureau.Says("查找线索", "已查找一遍");
-        await bureau.Says("监督线索", "检查结果超期未回填");
-        var clue = OverdueResult().Match(await page.Locator(".right .line.bot").Last.InnerTextAsync()).Groups["id"].Value;
-        await bureau.Says(clue, "T305");
-        await bureau.Presses("发预警提醒", "用什么方式提醒");
+        await bureau.Says("监督线索", "等处理的线索");
+        await bureau.Says("发预警给交通运输局", "什么问题");
+        await bureau.Says("检查结果超期未回填", "请写事实");
+        await bureau.Says("T305应于11月19日前回填，至今没有回填", "依据哪条规定");
+        await bureau.Says("《云澜区涉企行政检查规则》：检查结果按期回填", "用什么方式提醒");
         await bureau.Presses("平台", "发出以后单位负责人和联络员都会收到");
         await Picture(page, "supervision-warning");
         await bureau.Presses("发出预警", "已发出预警");
@@ -158,9 +159,6 @@ public sealed partial class TheWayOfSupervision
 
     [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(-[0-9A-Z]{4})?")]
     private static partial Regex Code();
-
-    [GeneratedRegex("(?<id>X26-[0-9]+) [^\n]*交通运输[^\n]*检查结果超期未回填")]
-    private static partial Regex OverdueResult();
 
     [GeneratedRegex("SV26-[0-9]+")]
     private static partial Regex Case();

@@ -156,6 +156,7 @@ internal sealed class Crowd(Transactions transactions)
                     ["type"] = "日常检查",
                     ["items"] = Marker(first + i),
                     ["standards"] = "特种作业有审批",
+                    ["guide"] = "",
                     ["inspectors"] = "魏亦舟、顾予宁",
                     ["contact"] = "魏亦舟 0000-86000202",
                 };
