@@ -133,7 +133,7 @@ public sealed partial class TheWayOfSupervision
         await bureau.Presses("登记复查结果", "复查结果");
         await bureau.Presses("已整改", "请写复查的情况");
         await bureau.Says("抽查5次检查，均在当天回填", "已办结：整改到位");
-        await unit.Hears("整改到位");
+        await unit.Says(matter, "已办结");
         await Picture(page, "supervision-recheck");
     }
 
