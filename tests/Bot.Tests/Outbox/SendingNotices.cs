@@ -263,8 +263,8 @@ public sealed class SendingNotices : IAsyncLifetime
 
         await services.GetRequiredService<DueWork>().RunUntil(time.GetUtcNow().UtcDateTime.AddDays(10), at => time.Set(ChinaClock.ToChina(at).ToString("s")), Token);
 
-        Assert.Equal(sentAt, times[web.Sent.FindIndex(text => text.Contains("甲", StringComparison.Ordinal))]);
-        Assert.Single(web.Sent, text => text.Contains("甲", StringComparison.Ordinal));
+        Assert.Equal(sentAt, times[web.Sent.FindIndex(text => text.Contains('甲', StringComparison.Ordinal))]);
+        Assert.Single(web.Sent, text => text.Contains('甲', StringComparison.Ordinal));
     }
 
     private async Task Start(DatabaseKind kind)
