@@ -37,20 +37,20 @@ public static partial class ComplaintDesk
         {
             case "accept":
                 var accepted = await chat.Send(new AcceptComplaint(chat.Visitor, complaint.ComplaintId));
-                var contact = complaint is { Anonymous: false, ContactDue: not null } ? $"{Date(complaint.ContactDue)}首次联系，" : "";
-                chat.Say($"已受理，{Told(accepted)}。最迟{contact}{Date(accepted.ReplyDue)}答复。", $"打开 {complaint.ComplaintId}");
+                var contact = complaint is { Anonymous: false, ContactDue: not null } ? $"{ChineseDates.WithWeekday(complaint.ContactDue)}首次联系，" : "";
+                chat.Say($"已受理，{Told(accepted)}。最迟{contact}{ChineseDates.WithWeekday(accepted.ReplyDue)}答复。", $"打开 {complaint.ComplaintId}");
                 break;
             case "ask" or "contact":
                 await Contact(chat, complaint);
                 break;
             case "difficult":
                 var difficult = await chat.Send(new MarkDifficult(chat.Visitor, complaint.ComplaintId));
-                chat.Say($"已按复杂投诉办理，答复期限改为{Date(difficult.ReplyDue)}，{Told(difficult)}。");
+                chat.Say($"已按复杂投诉办理，答复期限改为{ChineseDates.WithWeekday(difficult.ReplyDue)}，{Told(difficult)}。");
                 break;
             case "extend":
                 var reason = await chat.Ask("reason", "请写延长的理由，会告诉投诉人。");
                 var extended = await chat.Send(new ExtendComplaint(chat.Visitor, complaint.ComplaintId, reason));
-                chat.Say($"已延长到{Date(extended.ReplyDue)}，{Told(extended)}。只能延长这一次。");
+                chat.Say($"已延长到{ChineseDates.WithWeekday(extended.ReplyDue)}，{Told(extended)}。只能延长这一次。");
                 break;
             case "resolve":
                 await Resolve(chat, complaint);
@@ -60,7 +60,7 @@ public static partial class ComplaintDesk
                 break;
             case "join":
                 var joined = await chat.Send(new JoinComplaints(chat.Visitor, complaint.ComplaintId, complaint.AlikeId!));
-                chat.Say($"已并案，按 {joined.Number} 办理，最迟{Date(joined.ReplyDue)}答复；两件的投诉人都会得到结果。", $"打开 {joined.ComplaintId}");
+                chat.Say($"已并案，按 {joined.Number} 办理，最迟{ChineseDates.WithWeekday(joined.ReplyDue)}答复；两件的投诉人都会得到结果。", $"打开 {joined.ComplaintId}");
                 break;
             case "apart":
                 await chat.Send(new KeepApart(chat.Visitor, complaint.ComplaintId, complaint.AlikeId!));
@@ -199,8 +199,6 @@ public static partial class ComplaintDesk
     }
 
     private static string Told(ComplaintHandled handled) => handled.ByHotline ? "请在12345系统同步告知" : handled.Anonymous ? "投诉人凭查询码可以看到" : "已告知投诉人";
-
-    private static string Date(DateOnly? due) => due is { } on ? ChineseDates.WithWeekday(on) : "";
 
     private sealed record Paper(string Organ, string Document, DateOnly On);
 

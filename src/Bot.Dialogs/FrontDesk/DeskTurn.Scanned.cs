@@ -47,13 +47,11 @@ internal sealed partial class DeskTurn
             state.Stack.Remove(journal);
         }
 
-        var entry = menus.Opened(text, Role);
-        if (Menus.Intent(text) is null && Matter().Match(text) is { Success: true } matter)
-        {
-            state.Stack.RemoveAll(journal => journal.Conversation == entry?.Id && journal.Opening != text && Concerns(journal, matter.Value));
-        }
-
-        if (entry is not null && state.Stack.Find(journal => journal.Conversation == entry.Id && !IsBrowsing(journal) && (Menus.Intent(text) is not null || journal.Opening == text)) is { } begun)
+        var wanted = menus.Opened(text, Role);
+        var namesMatter = Menus.Intent(text) is null;
+        if (namesMatter && Matter().Match(text) is { Success: true } matter)
+            state.Stack.RemoveAll(journal => journal.Conversation == wanted?.Id && journal.Opening != text && Concerns(journal, matter.Value));
+        if (wanted is not null && state.Stack.Find(journal => journal.Conversation == wanted.Id && !IsBrowsing(journal) && (!namesMatter || journal.Opening == text)) is { } begun)
         {
             state.Stack.Remove(begun);
             state.Stack.Add(begun);
@@ -61,8 +59,7 @@ internal sealed partial class DeskTurn
             return true;
         }
 
-        var wanted = entry ?? conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(text) == true);
-        if (wanted is null && world.Visitor.IsOfficial && Menus.Intent(text) is null && conversations.Any(c => c.Opens?.Invoke(text) == true))
+        if (wanted is null && world.Visitor.IsOfficial && namesMatter && conversations.Any(c => c.Opens?.Invoke(text) == true))
         {
             replies.Add(new Reply("这件事现在不由您的岗位办理，没有办。需要办的，请告诉本单位负责人或联络员。") { TooLate = true });
             return true;

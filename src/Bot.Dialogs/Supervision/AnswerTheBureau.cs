@@ -79,7 +79,7 @@ public static class AnswerTheBureau
             .. view.MayAskMoreTime ? [new Option("time", "申请延期", "延期")] : Array.Empty<Option>(),
             new("dispute", "不同意预警", "有异议", "不同意"),
         ];
-        var shown = $"{chat.Rules.SupervisionOffice.Name}预警提醒：{view.Problem}{Named(view)}。请于{Date(view.Due)}前说明情况和整改措施{(view.Late ? "，现已超期，请尽快说明" : "")}。{(view.AskedToAdd is { } more ? $"司法局请补充：{more}。" : "")}{(view.MoreTimeOpen ? "延期申请已提交，等司法局答复；现在也可以直接说明。" : "")}";
+        var shown = $"{chat.Rules.SupervisionOffice.Name}预警提醒：{view.Problem}{Named(view)}。请于{ChineseDates.WithWeekday(view.Due)}前说明情况和整改措施{(view.Late ? "，现已超期，请尽快说明" : "")}。{(view.AskedToAdd is { } more ? $"司法局请补充：{more}。" : "")}{(view.MoreTimeOpen ? "延期申请已提交，等司法局答复；现在也可以直接说明。" : "")}";
         var wish = Meant(verb, options) ?? await Wish(chat, shown, options);
         while (wish.Code == "detail")
             wish = await Wish(chat, $"{CaseReference.Facts(view)}{CaseReference.Papers(chat, view)}", options);
@@ -123,7 +123,7 @@ public static class AnswerTheBureau
                 await Receive(chat, view.CaseId);
                 break;
             case "object":
-                var why = wish.Words.Length > 0 ? wish.Words : await chat.Ask("why", $"请写异议和理由，{Date(view.ObjectionDue)}前有效；提出异议期间请继续整改。", LongestText);
+                var why = wish.Words.Length > 0 ? wish.Words : await chat.Ask("why", $"请写异议和理由，{ChineseDates.WithWeekday(view.ObjectionDue)}前有效；提出异议期间请继续整改。", LongestText);
                 await chat.Send(new ObjectToLetter(chat.Visitor, view.CaseId, why));
                 chat.Say("已提交异议，司法局会书面答复。答复以前请继续整改。");
                 break;
@@ -131,7 +131,7 @@ public static class AnswerTheBureau
                 var text = wish.Words.Length > 0 ? wish.Words : await chat.Ask("text", "请写整改情况：做了什么，现在怎么样。", LongestText);
                 var proof = await Proof(chat);
                 await chat.Send(new ReportRectified(chat.Visitor, view.CaseId, With(text, proof), Ids(proof)));
-                chat.Say($"已提交整改情况。{chat.Rules.SupervisionOffice.Name}最迟{Date(view.FollowUpDue)}跟踪复查，也可能提前复查，结果会告诉您。");
+                chat.Say($"已提交整改情况。{chat.Rules.SupervisionOffice.Name}最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查，也可能提前复查，结果会告诉您。");
                 break;
         }
     }
@@ -183,8 +183,8 @@ public static class AnswerTheBureau
     {
         SupervisionStage.Answered => "已提交说明，等司法局核实，结论会告诉您。",
         SupervisionStage.LetterDue => $"司法局核实认定仍未改正，正在制作{view.LetterName}。",
-        SupervisionStage.Rectifying => $"整改期限到{Date(view.RectifyDue)}{(view.Late ? "，已经届满" : "")}，期满后最迟{Date(view.FollowUpDue)}跟踪复查。",
-        SupervisionStage.Reported => $"整改情况已提交，最迟{Date(view.FollowUpDue)}跟踪复查。",
+        SupervisionStage.Rectifying => $"整改期限到{ChineseDates.WithWeekday(view.RectifyDue)}{(view.Late ? "，已经届满" : "")}，期满后最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查。",
+        SupervisionStage.Reported => $"整改情况已提交，最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查。",
         SupervisionStage.NotCorrected => "复查认定未整改，将依照规定办理。",
         SupervisionStage.Decided => "区政府的监督决定书已送达，请按决定书办理。",
         SupervisionStage.Closed => $"已办结：{SupervisionWords.Of(view.Outcome!.Value)}。",
@@ -192,8 +192,6 @@ public static class AnswerTheBureau
     };
 
     private static string Named(SupervisionView view) => view.EvidenceIds.Count == 0 ? "" : $"（{view.EvidenceIds[0]}{(view.EvidenceIds.Count > 1 ? "等" : "")}）";
-
-    private static string Date(DateOnly? day) => day is { } on ? ChineseDates.WithWeekday(on) : "";
 
     private sealed record Wished(string Code, string Words);
 }

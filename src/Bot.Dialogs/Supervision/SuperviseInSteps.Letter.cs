@@ -50,7 +50,7 @@ public static partial class SuperviseInSteps
                     told = "已改建议。";
                     break;
                 default:
-                    chat.Say($"好的，草稿已保存，最迟{Date(view.Due)}制作。", $"打开 {view.CaseId}");
+                    chat.Say($"好的，草稿已保存，最迟{ChineseDates.WithWeekday(view.Due)}制作。", $"打开 {view.CaseId}");
                     return;
             }
         }
@@ -87,14 +87,14 @@ public static partial class SuperviseInSteps
     {
         var reason = await chat.Ask("reason", $"{view.LetterNumber}作废后文号不再使用。请写作废的理由。", LongestText);
         var moved = await chat.Send(new VoidLetter(chat.Visitor, view.CaseId, reason));
-        chat.Say($"{view.LetterNumber}已作废并留存，请在{Date(moved.Due)}前重新制作。", $"打开 {view.CaseId}");
+        chat.Say($"{view.LetterNumber}已作废并留存，请在{ChineseDates.WithWeekday(moved.Due)}前重新制作。", $"打开 {view.CaseId}");
     }
 
     private static async Task Delay(Chat chat, SupervisionView view)
     {
         var reason = await chat.Ask("reason", "请写延后的原因，会留存备查。", LongestText);
         var moved = await chat.Send(new ExplainLetterDelay(chat.Visitor, view.CaseId, reason));
-        chat.Say($"已记原因。期限不变，仍是{Date(moved.Due)}，到时照常提醒。", $"打开 {view.CaseId}");
+        chat.Say($"已记原因。期限不变，仍是{ChineseDates.WithWeekday(moved.Due)}，到时照常提醒。", $"打开 {view.CaseId}");
     }
 
     private static Read<DraftWish> ReadDraftWish(Said said)

@@ -81,15 +81,15 @@ public static partial class SuperviseInSteps
 
     private static string Shown(SupervisionView view)
     {
-        var due = Date(view.Due);
+        var due = ChineseDates.WithWeekday(view.Due);
         var standing = view.Stage switch
         {
             SupervisionStage.Warned => $"{ChineseDates.Short(view.OpenedOn)}预警；单位说明{(view.Late ? "已超期，应于" : "最迟")}{due}。{(view.MoreTimeOpen ? "单位申请延期，等您答复。" : "")}",
             SupervisionStage.Answered => $"{ChineseDates.Short(view.OpenedOn)}预警；单位{(view.Disagrees ? "不同意预警" : "已说明")}，等您核实。",
-            SupervisionStage.LetterDue => $"{(view.CaseId.StartsWith("SV", StringComparison.Ordinal) ? $"{ChineseDates.Short(view.OpenedOn)}预警；" : "")}{Date(view.FoundUncorrectedOn)}认定未改正，{Short(view)}{(view.Late ? "已超期，应于" : "最迟")}{due}制作。",
+            SupervisionStage.LetterDue => $"{(view.CaseId.StartsWith("SV", StringComparison.Ordinal) ? $"{ChineseDates.Short(view.OpenedOn)}预警；" : "")}{ChineseDates.WithWeekday(view.FoundUncorrectedOn)}认定未改正，{Short(view)}{(view.Late ? "已超期，应于" : "最迟")}{due}制作。",
             SupervisionStage.LetterIssued => $"{view.LetterName}（{view.LetterNumber}）已签发，还没有送达。",
-            SupervisionStage.Rectifying => $"{view.LetterNumber}，{Date(view.ServedOn)}送达{(view.Received ? "，单位已签收" : "，单位还没有签收")}；整改期限{Date(view.RectifyDue)}{(view.TermOver ? "已届满" : "")}，最迟{Date(view.FollowUpDue)}跟踪复查。",
-            SupervisionStage.Reported => $"{view.LetterNumber}，单位已报告整改；整改期限{Date(view.RectifyDue)}，最迟{Date(view.FollowUpDue)}跟踪复查，现在就可以复查。",
+            SupervisionStage.Rectifying => $"{view.LetterNumber}，{ChineseDates.WithWeekday(view.ServedOn)}送达{(view.Received ? "，单位已签收" : "，单位还没有签收")}；整改期限{ChineseDates.WithWeekday(view.RectifyDue)}{(view.TermOver ? "已届满" : "")}，最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查。",
+            SupervisionStage.Reported => $"{view.LetterNumber}，单位已报告整改；整改期限{ChineseDates.WithWeekday(view.RectifyDue)}，最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查，现在就可以复查。",
             SupervisionStage.NotCorrected => $"{view.LetterNumber}，跟踪复查未整改。监督决定由区政府作出，您可以报请区政府。",
             SupervisionStage.BeforeGovernment => $"{view.LetterNumber}，已报请区政府。决定书由区政府制发，送达后请来登记。",
             SupervisionStage.Decided => "区政府的监督决定书已登记。",
@@ -161,14 +161,14 @@ public static partial class SuperviseInSteps
     private static async Task GiveTime(Chat chat, string id)
     {
         var moved = await chat.Send(new DecideMoreTime(chat.Visitor, id, Given: true, ""));
-        chat.Say($"已同意延期，新期限{Date(moved.Due)}，已告知单位。只能延这一次。");
+        chat.Say($"已同意延期，新期限{ChineseDates.WithWeekday(moved.Due)}，已告知单位。只能延这一次。");
     }
 
     private static async Task RefuseTime(Chat chat, string id)
     {
         var reason = await chat.Ask("reason", "请写不同意延期的理由，会告诉单位。", LongestText);
         var moved = await chat.Send(new DecideMoreTime(chat.Visitor, id, Given: false, reason));
-        chat.Say($"已告知单位不同意延期，期限仍是{Date(moved.Due)}。");
+        chat.Say($"已告知单位不同意延期，期限仍是{ChineseDates.WithWeekday(moved.Due)}。");
     }
 
     private static async Task Close(Chat chat, SupervisionView view)
@@ -182,14 +182,14 @@ public static partial class SuperviseInSteps
     {
         var what = await chat.Ask("what", "要单位补充什么？", LongestText);
         var moved = await chat.Send(new SendAnswerBack(chat.Visitor, view.CaseId, what));
-        chat.Say($"已请单位补充，最迟{Date(moved.Due)}。");
+        chat.Say($"已请单位补充，最迟{ChineseDates.WithWeekday(moved.Due)}。");
     }
 
     private static async Task FindUncorrected(Chat chat, SupervisionView view)
     {
         var finding = await chat.Ask("finding", "请写核实或复看的情况。", LongestText);
         var moved = await chat.Send(new FindUncorrected(chat.Visitor, view.CaseId, finding));
-        chat.Say($"已认定未改正并告知单位。{Short(view)}最迟{Date(moved.Due)}制作（{view.LetterDays}）。", $"起草建议书 {view.CaseId}");
+        chat.Say($"已认定未改正并告知单位。{Short(view)}最迟{ChineseDates.WithWeekday(moved.Due)}制作（{view.LetterDays}）。", $"起草建议书 {view.CaseId}");
     }
 
     private static async Task Withdraw(Chat chat, SupervisionView view)
@@ -216,7 +216,7 @@ public static partial class SuperviseInSteps
 
     private static async Task PlanFollowUp(Chat chat, SupervisionView view)
     {
-        var means = await chat.Choose("means", $"最迟{Date(view.FollowUpDue)}跟踪复查，用什么方式？", new Option("查阅资料", "查阅资料", "资料"), new Option("现场查看", "现场查看", "现场"), new Option("查阅资料和现场查看", "两种都用", "都用"));
+        var means = await chat.Choose("means", $"最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查，用什么方式？", new Option("查阅资料", "查阅资料", "资料"), new Option("现场查看", "现场查看", "现场"), new Option("查阅资料和现场查看", "两种都用", "都用"));
         var list = await chat.Ask("list", "请单位准备什么？用顿号分开，例如“整改情况报告、培训记录”。", LongestText);
         await chat.Send(new PlanFollowUp(chat.Visitor, view.CaseId, means, [.. list.Split('、', '，', ',', '；', ';').Select(item => item.Trim()).Where(item => item.Length > 0)]));
         chat.Say("已安排，期满前会连同复查日期一起告诉单位。");
@@ -225,10 +225,10 @@ public static partial class SuperviseInSteps
     private static async Task Check(Chat chat, SupervisionView view)
     {
         Option[] results = view.TermOver ? [new("yes", "已整改"), new("no", "未整改")] : [new("yes", "已整改"), new("later", "期满后再查")];
-        var result = await chat.Choose("result", $"复查结果？{(view.TermOver ? "" : $"整改期限到{Date(view.RectifyDue)}，期满前只能认定已整改。")}", results);
+        var result = await chat.Choose("result", $"复查结果？{(view.TermOver ? "" : $"整改期限到{ChineseDates.WithWeekday(view.RectifyDue)}，期满前只能认定已整改。")}", results);
         if (result == "later")
         {
-            chat.Say($"好的，{Date(view.RectifyDue)}期满后再复查，最迟{Date(view.FollowUpDue)}。");
+            chat.Say($"好的，{ChineseDates.WithWeekday(view.RectifyDue)}期满后再复查，最迟{ChineseDates.WithWeekday(view.FollowUpDue)}。");
             return;
         }
 
@@ -279,6 +279,4 @@ public static partial class SuperviseInSteps
     private static Read<DateOnly> ReadDay(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Past) is { } moment ? moment.On : Read.No<DateOnly>("没听明白日期，请说“11月2日”这样的。");
 
     private static string Short(SupervisionView view) => view.LetterName.Replace("行政执法监督", "", StringComparison.Ordinal);
-
-    private static string Date(DateOnly? day) => day is { } on ? ChineseDates.WithWeekday(on) : "";
 }

@@ -65,7 +65,7 @@ public static partial class WarnAUnit
         if (order)
         {
             var begun = await chat.Send(new OrderCorrection(chat.Visitor, unitId, problem, rule, facts, CaseReference.Tasks(string.Join('；', facts))));
-            chat.Say($"已立项，编号{begun.CaseId}，文书最迟{Date(begun.Due)}制作。", $"起草 {begun.CaseId}");
+            chat.Say($"已立项，编号{begun.CaseId}，文书最迟{ChineseDates.WithWeekday(begun.Due)}制作。", $"起草 {begun.CaseId}");
             return;
         }
 
@@ -82,8 +82,6 @@ public static partial class WarnAUnit
         new Option("座谈", "座谈"));
 
     private static string Name(string id, IReadOnlyList<UnitChoice> units) => units.FirstOrDefault(unit => unit.Id == id)?.Name ?? id;
-
-    private static string Date(DateOnly? day) => day is { } on ? ChineseDates.WithWeekday(on) : "";
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])X\d{2}-\d{1,6}(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Clue();

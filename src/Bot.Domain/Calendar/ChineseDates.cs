@@ -21,6 +21,9 @@ public static class ChineseDates
     /// <summary>11月24日（周二）</summary>
     public static string WithWeekday(DateOnly day) => $"{Short(day)}（{Weekday(day)}）";
 
+    /// <summary>The same; nothing where there is no day.</summary>
+    public static string WithWeekday(DateOnly? day) => day is { } on ? WithWeekday(on) : "";
+
     /// <summary>2026年11月24日（周二）</summary>
     public static string LongWithWeekday(DateOnly day) => $"{Long(day)}（{Weekday(day)}）";
 

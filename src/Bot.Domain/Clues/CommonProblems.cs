@@ -5,7 +5,6 @@ using Bot.Domain.Commands;
 using Bot.Domain.Notices;
 using Bot.Domain.People;
 using Bot.Domain.Rules;
-using Bot.Domain.SpotChecks;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,7 +92,7 @@ internal sealed class CommonProblemsHandler(ISupervisionDb db, RulePack rules, C
     {
         var quarter = Quarter.Of(clock.Today);
         var pairs = await db.ClueEvidence.AsNoTracking().Where(e => e.On >= quarter.From && e.On <= quarter.To && !OfOneUnit.Contains(e.Kind)).Select(e => new { e.Kind, e.UnitId }).Distinct().ToListAsync(cancellationToken);
-        var name = quarter.ToString();
+        var name = quarter.Id;
         var known = await db.CommonProblems.Where(p => p.Quarter == name).ToDictionaryAsync(p => p.Kind, cancellationToken);
         var fresh = 0;
         foreach (var common in pairs.GroupBy(pair => pair.Kind, pair => pair.UnitId).Where(units => units.Count() >= rules.WidespreadProblemUnits.Value).OrderBy(units => units.Key))
@@ -118,7 +117,7 @@ internal sealed class CommonProblemsHandler(ISupervisionDb db, RulePack rules, C
     public async Task<IReadOnlyList<CommonProblemView>> Handle(CommonProblemList query, CancellationToken cancellationToken)
     {
         var now = Quarter.Of(clock.Today);
-        var quarters = new[] { now.ToString(), Quarter.Of(now.From.AddDays(-1)).ToString() };
+        var quarters = new[] { now.Id, Quarter.Of(now.From.AddDays(-1)).Id };
         var problems = await db.CommonProblems.AsNoTracking().Where(p => quarters.Contains(p.Quarter)).OrderByDescending(p => p.FoundOn).ThenBy(p => p.Id).ToListAsync(cancellationToken);
         var names = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, cancellationToken);
         return problems.ConvertAll(problem => new CommonProblemView(

@@ -4,6 +4,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using Bot.Domain.Sweep;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -91,7 +92,7 @@ internal sealed class MonthOfDutiesHandler(ISupervisionDb db, NoticeBoard notice
             return new DutiesTold(0);
         var version = month.ToString("yyyyMM", CultureInfo.InvariantCulture);
         var books = await Read(month, null, cancellationToken);
-        var leaders = (await db.People.Where(p => p.Role == ActorRole.UnitLeader && p.UnitId != null).OrderBy(p => p.Id).Select(p => new { p.Id, p.UnitId }).ToListAsync(cancellationToken)).ToLookup(p => p.UnitId!, p => p.Id);
+        var leaders = await db.OfficialsByUnit(ActorRole.UnitLeader, cancellationToken);
         var told = 0;
         foreach (var unit in (await db.Units.OrderBy(u => u.Id).ToListAsync(cancellationToken)).Where(u => u.IsOfThisDistrict && leaders.Contains(u.Id)))
         {

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Bot.Domain.Calendar;
 
 namespace Bot.Domain.Figures;
 
 /// <summary>A month, a quarter or a year that figures are told of. The id goes into words and keys: 2026-11, 2026-Q4, 2026.</summary>
 public sealed partial record ReportPeriod(string Id, string Name, DateOnly From, DateOnly To)
 {
-    private const int MonthsOfQuarter = 3;
     private const int MonthsOfYear = 12;
-    private const string Quarters = "一二三四";
 
     public bool IsMonth => Months == 1;
 
@@ -18,13 +17,9 @@ public sealed partial record ReportPeriod(string Id, string Name, DateOnly From,
 
     public static ReportPeriod MonthOf(DateOnly day) => Month(day.Year, day.Month);
 
-    public static ReportPeriod Quarter(int year, int quarter) => Of(
-        string.Create(CultureInfo.InvariantCulture, $"{year}-Q{quarter}"),
-        string.Create(CultureInfo.InvariantCulture, $"{year}年第{Quarters[quarter - 1]}季度"),
-        new DateOnly(year, (quarter - 1) * MonthsOfQuarter + 1, 1),
-        MonthsOfQuarter);
+    public static ReportPeriod Quarter(int year, int quarter) => Of(new Quarter(year, quarter));
 
-    public static ReportPeriod QuarterOf(DateOnly day) => Quarter(day.Year, (day.Month + MonthsOfQuarter - 1) / MonthsOfQuarter);
+    public static ReportPeriod QuarterOf(DateOnly day) => Of(Calendar.Quarter.Of(day));
 
     public static ReportPeriod Year(int year) => Of(year.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{year}年"), new DateOnly(year, 1, 1), MonthsOfYear);
 
@@ -40,11 +35,13 @@ public sealed partial record ReportPeriod(string Id, string Name, DateOnly From,
     }
 
     /// <summary>The one before, of the same length.</summary>
-    public ReportPeriod Before() => From.AddDays(-1) is var last && IsMonth ? MonthOf(last) : Months == MonthsOfQuarter ? QuarterOf(last) : Year(last.Year);
+    public ReportPeriod Before() => From.AddDays(-1) is var last && IsMonth ? MonthOf(last) : Months == Calendar.Quarter.Months ? QuarterOf(last) : Year(last.Year);
 
     /// <summary>2026年11月1日至今, or 至30日 once it is over.</summary>
     public string Extent(DateOnly today) =>
-        today < To ? $"{Calendar.ChineseDates.Long(From)}至今" : $"{Calendar.ChineseDates.Long(From)}至{Calendar.ChineseDates.Short(To)}";
+        today < To ? $"{ChineseDates.Long(From)}至今" : $"{ChineseDates.Long(From)}至{ChineseDates.Short(To)}";
+
+    private static ReportPeriod Of(Quarter quarter) => new(string.Create(CultureInfo.InvariantCulture, $"{quarter.Year}-Q{quarter.Number}"), quarter.LongName, quarter.From, quarter.To);
 
     private static ReportPeriod Of(string id, string name, DateOnly from, int months) => new(id, name, from, from.AddMonths(months).AddDays(-1));
 

@@ -3,10 +3,10 @@ using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Notices;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using Bot.Domain.Sweep;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Figures;
 
@@ -32,7 +32,7 @@ internal sealed class TellFiguresOfMonthHandler(ISupervisionDb db, FigureBooks b
         var period = ReportPeriod.MonthOf(month);
         var units = await books.Read(period, null, cancellationToken);
         var places = UnitPlace.Of(units, unit => unit.Conduct).ToDictionary(place => place.UnitId, StringComparer.Ordinal);
-        var leaders = (await db.People.Where(p => p.Role == ActorRole.UnitLeader && p.UnitId != null).OrderBy(p => p.Id).Select(p => new { p.Id, p.UnitId }).ToListAsync(cancellationToken)).ToLookup(p => p.UnitId!, p => p.Id, StringComparer.Ordinal);
+        var leaders = await db.OfficialsByUnit(ActorRole.UnitLeader, cancellationToken);
         var told = 0;
         foreach (var unit in units.Where(unit => leaders.Contains(unit.UnitId!)))
         {

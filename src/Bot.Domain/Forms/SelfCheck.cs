@@ -78,7 +78,7 @@ internal sealed class SelfCheckHandler(ISupervisionDb db, FormBook forms, Deadli
         else
             earlier.Replace(form, command.By.PersonId!, clock.Today, answers);
         await deadlines.Meet(Kind, SubjectOf(unit, quarter), cancellationToken);
-        return new SelfCheckReceipt(quarter.Chinese, SubjectOf(unit, quarter), earlier is not null, Number(answers, "found"), Number(answers, "corrected"));
+        return new SelfCheckReceipt(quarter.LongName, SubjectOf(unit, quarter), earlier is not null, Number(answers, "found"), Number(answers, "corrected"));
     }
 
     public async Task<SelfChecks> Handle(SelfCheckProgress query, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class SelfCheckHandler(ISupervisionDb db, FormBook forms, Deadli
         var (form, quarter) = (SelfCheckForm, Quarter.Of(clock.Today));
         var filled = await db.FilledForms.Where(f => f.FormId == form.Id && f.SubjectId == quarter.Id).ToDictionaryAsync(f => f.UnitId!, cancellationToken);
         var units = (await db.Units.OrderBy(u => u.Id).ToListAsync(cancellationToken)).FindAll(unit => unit.IsOfThisDistrict);
-        return new SelfChecks(quarter.Chinese, LastWorkingDay(quarter), units.ConvertAll(unit => Line(unit, filled.GetValueOrDefault(unit.Id), form, query.By)));
+        return new SelfChecks(quarter.LongName, LastWorkingDay(quarter), units.ConvertAll(unit => Line(unit, filled.GetValueOrDefault(unit.Id), form, query.By)));
     }
 
     public async Task<SelfChecksAsked> Handle(AskForSelfChecks command, CancellationToken cancellationToken)
@@ -113,7 +113,7 @@ internal sealed class SelfCheckHandler(ISupervisionDb db, FormBook forms, Deadli
     {
         var subject = SubjectOf(unit.Id, quarter);
         var limit = new Limit("季度自查", new Period(last.DayNumber - clock.Today.DayNumber, PeriodUnit.ExactDays), Clause, "", IsDefault: false);
-        deadlines.Open(Kind, limit, subject, $"{unit.Name}{quarter.Chinese}自查表", unit.Id, leaders);
+        deadlines.Open(Kind, limit, subject, $"{unit.Name}{quarter.LongName}自查表", unit.Id, leaders);
         foreach (var leader in leaders)
         {
             await notices.Owe(
@@ -121,7 +121,7 @@ internal sealed class SelfCheckHandler(ISupervisionDb db, FormBook forms, Deadli
                 "N152",
                 $"N152:{subject}:{leader}",
                 subject,
-                new Dictionary<string, string> { ["quarter"] = quarter.Chinese, ["unit"] = unit.Name, ["until"] = ChineseDates.WithWeekday(last) },
+                new Dictionary<string, string> { ["quarter"] = quarter.LongName, ["unit"] = unit.Name, ["until"] = ChineseDates.WithWeekday(last) },
                 cancellationToken,
                 digest: true,
                 actions: ["季度自查"]);
@@ -148,5 +148,5 @@ internal sealed class SelfCheckHandler(ISupervisionDb db, FormBook forms, Deadli
     private static int Number(IReadOnlyList<FormAnswer> answers, string key) =>
         answers.FirstOrDefault(answer => answer.Key == key) is { } answer ? int.Parse(answer.Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
 
-    private DateOnly LastWorkingDay(Quarter quarter) => calendars.Current.AddWorkingDays(quarter.LastDay.AddDays(1), -1);
+    private DateOnly LastWorkingDay(Quarter quarter) => calendars.Current.AddWorkingDays(quarter.To.AddDays(1), -1);
 }

@@ -4,14 +4,11 @@ using Bot.Domain.Commands;
 using Bot.Domain.Forms;
 using Bot.Domain.Merging;
 using Bot.Domain.People;
+using Bot.Domain.Reports;
 using Bot.Domain.Rules;
 using Bot.Domain.Supervision;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Quarter = Bot.Domain.Forms.Quarter;
 
 namespace Bot.Domain.Meetings;
 
@@ -109,43 +106,16 @@ internal sealed class MakeMeetingPackHandler(ISupervisionDb db, FormBook forms, 
             .. deadlines.Where(d => d.UnitId == unit.Id).Select(d => $"{(d.DueOn < today ? "已超期" : "未到期")} {d.Title}，最迟{ChineseDates.Short(d.DueOn)}"),
             .. merges.Where(prompt => prompt.Parties.Exists(party => party.UnitId == unit.Id)).Select(prompt => $"并办提示 {prompt.Id}：{names.GetValueOrDefault(prompt.EnterpriseId, prompt.EnterpriseId)}"),
             .. actions.Where(action => action.LeadUnitId == unit.Id || action.MemberUnitIds.Contains(unit.Id)).Select(action => $"联合行动 {action.Number}：{action.Field}，{ChineseDates.Short(action.From)}至{ChineseDates.Short(action.To)}{(action.LeadUnitId == unit.Id ? "（牵头）" : "")}"),
-            .. checks.Exists(check => check.UnitId == unit.Id) ? [] : new[] { $"{quarter.Chinese}自查表未交" },
+            .. checks.Exists(check => check.UnitId == unit.Id) ? [] : new[] { $"{quarter.LongName}自查表未交" },
         ]));
     }
 
-    private byte[] Write(string title, List<OfUnit> units)
-    {
-        using var memory = new MemoryStream();
-        using (var document = WordprocessingDocument.Create(memory, WordprocessingDocumentType.Document))
-        {
-            var body = new Body();
-            body.Append(Line(title, bold: true, halfPoints: 36, centered: true), Line($"{rules.SupervisionOffice.Name}，{ChineseDates.Long(clock.Today)}。以下为系统记录的各单位未结事项，请核对后使用。", bold: false, halfPoints: 24, centered: false));
-            foreach (var unit in units)
-            {
-                body.Append(Line($"{unit.Name}（{unit.Lines.Count}项）", bold: true, halfPoints: 28, centered: false));
-                foreach (var line in unit.Lines.Count > 0 ? unit.Lines.Select((text, i) => $"{i + 1}. {text}") : ["没有未结事项。"])
-                    body.Append(Line(line, bold: false, halfPoints: 24, centered: false));
-            }
-
-            document.AddMainDocumentPart().Document = new Document(body);
-            document.PackageProperties.Title = title;
-        }
-
-        return memory.ToArray();
-    }
-
-    private static Paragraph Line(string text, bool bold, int halfPoints, bool centered)
-    {
-        var look = new RunProperties(new RunFonts { EastAsia = "仿宋" });
-        if (bold)
-            look.Append(new Bold());
-        look.Append(new FontSize { Val = FormattableString.Invariant($"{halfPoints}") });
-        var run = new Run(look, new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve });
-        return centered ? new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), run) : new Paragraph(run);
-    }
-
-    /// <summary>What XML cannot hold is left out.</summary>
-    private static string Printable(string text) => string.Concat(text.ReplaceLineEndings("；").EnumerateRunes().Where(rune => rune.Value > char.MaxValue || System.Xml.XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
+    private byte[] Write(string title, List<OfUnit> units) => WordPaper.Write(new Reports.Paper(
+        title,
+        $"{rules.SupervisionOffice.Name}，{ChineseDates.Long(clock.Today)}。以下为系统记录的各单位未结事项，请核对后使用。",
+        units.ConvertAll(unit => new PaperPart(
+            $"{unit.Name}（{unit.Lines.Count}项）",
+            unit.Lines.Count > 0 ? [.. unit.Lines.Select((line, i) => $"{i + 1}. {line.ReplaceLineEndings("；")}")] : ["没有未结事项。"]))));
 
     private sealed record OfUnit(string Name, IReadOnlyList<string> Lines);
 }

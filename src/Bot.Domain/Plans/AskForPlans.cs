@@ -3,6 +3,7 @@ using Bot.Domain.Audit;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ internal sealed class AskForPlansHandler(ISupervisionDb db, DeadlineBook deadlin
     {
         var uploaded = await db.Plans.Where(p => p.Year == year && p.Kind == PlanKind.Annual).Select(p => p.UnitId).ToHashSetAsync(cancellationToken);
         var asked = await db.Deadlines.Where(d => d.Kind == PlanDeadlines.Upload).Select(d => d.SubjectId).ToHashSetAsync(cancellationToken);
-        var liaisons = (await db.People.Where(p => p.Role == ActorRole.UnitLiaison).Select(p => new { p.Id, p.UnitId }).ToListAsync(cancellationToken)).ToLookup(p => p.UnitId, p => p.Id);
+        var liaisons = await db.OfficialsByUnit(ActorRole.UnitLiaison, cancellationToken);
         var count = 0;
         foreach (var unit in (await db.Units.OrderBy(u => u.Id).ToListAsync(cancellationToken)).Where(u => u.IsOfThisDistrict).Select(u => u.Id))
         {

@@ -97,7 +97,7 @@ internal sealed class DrawSpotChecksHandler(ISupervisionDb db, SpotCheckBook boo
         foreach (var unit in draw?.Order.Take(command.Count) ?? [])
             begun.Add(await book.Begin(quarter, unit, draw!.Id, command.Means, command.By, cancellationToken));
         await book.Count(quarter, [.. checks, .. begun], cancellationToken);
-        return new SpotChecksDrawn(quarter.ToString(), begun.ConvertAll(check => Line(check, names)), draw?.Seed, draw?.ListHash);
+        return new SpotChecksDrawn(quarter.Id, begun.ConvertAll(check => Line(check, names)), draw?.Seed, draw?.ListHash);
     }
 
     public async Task<SpotCheckReplaced> Handle(ReplaceSpotCheck command, CancellationToken cancellationToken)
@@ -122,14 +122,14 @@ internal sealed class DrawSpotChecksHandler(ISupervisionDb db, SpotCheckBook boo
     {
         var list = WeightedDraw.InOrder(unitIds.Select(unit => new DrawEntry(unit, Average)));
         var now = clock.UtcNow;
-        var before = await db.SpotCheckDraws.CountAsync(d => d.Quarter == quarter.ToString(), cancellationToken);
+        var before = await db.SpotCheckDraws.CountAsync(d => d.Quarter == quarter.Id, cancellationToken);
 
         // From the instant of the draw and the list, so that whoever draws has no seed to choose; each draw stays on record, and a unit only leaves it with a reason.
         var moment = FormattableString.Invariant($"{quarter}\n{before}\n{now.Ticks}\n{WeightedDraw.HashOf(list)}");
         var seed = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(moment)).AsSpan(0, SeedBytes));
         var draw = new SpotCheckDraw(
             FormattableString.Invariant($"{quarter}-{before + 1}"),
-            quarter.ToString(),
+            quarter.Id,
             seed,
             DrawList.Write(list),
             WeightedDraw.HashOf(list),

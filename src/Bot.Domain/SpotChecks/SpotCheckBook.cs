@@ -29,7 +29,7 @@ public sealed class SpotCheckBook(ISupervisionDb db, DeadlineBook deadlines, Not
 
     internal async Task<List<SpotCheck>> Of(Quarter quarter, CancellationToken cancellationToken)
     {
-        var name = quarter.ToString();
+        var name = quarter.Id;
         return await db.SpotChecks.Where(c => c.Quarter == name).OrderBy(c => c.BegunOn).ThenBy(c => c.Id).ToListAsync(cancellationToken);
     }
 
@@ -44,7 +44,7 @@ public sealed class SpotCheckBook(ISupervisionDb db, DeadlineBook deadlines, Not
     internal async Task<SpotCheck> Begin(Quarter quarter, string unitId, string? drawId, IReadOnlyList<SpotCheckMeans> means, Actor by, CancellationToken cancellationToken)
     {
         var number = await Numbers.Take(db, rules.Series("spotCheck"), "Q", clock.Today.Year, 1, cancellationToken);
-        var check = new SpotCheck(number.Id, number.Printed, quarter.ToString(), unitId, drawId, means, by.PersonId!, clock.Today);
+        var check = new SpotCheck(number.Id, number.Printed, quarter.Id, unitId, drawId, means, by.PersonId!, clock.Today);
         db.SpotChecks.Add(check);
         var looks = check.Means.Count > 0 ? check.Means : [.. Enum.GetValues<SpotCheckMeans>()];
         await Tell(check, "N105", new Dictionary<string, string>
@@ -69,27 +69,24 @@ public sealed class SpotCheckBook(ISupervisionDb db, DeadlineBook deadlines, Not
         var drawn = checks.Count(check => check.State != SpotCheckState.Replaced);
         var closed = checks.Count(check => check.State == SpotCheckState.Closed);
         var title = string.Create(CultureInfo.InvariantCulture, $"{quarter.Name}应抽查不少于{needed}个单位，已抽{drawn}个、办结{closed}个");
-        var deadline = await deadlines.Find(Deadline, quarter.ToString(), cancellationToken);
+        var deadline = await deadlines.Find(Deadline, quarter.Id, cancellationToken);
         if (deadline is null)
         {
-            deadlines.OpenUntil(quarter.To, quarter.From, Deadline, Share(rules.SpotCheckPercent), quarter.ToString(), title, null);
-            deadline = await deadlines.Find(Deadline, quarter.ToString(), cancellationToken);
+            deadlines.OpenUntil(quarter.To, quarter.From, Deadline, Share(rules.SpotCheckPercent), quarter.Id, title, null);
+            deadline = await deadlines.Find(Deadline, quarter.Id, cancellationToken);
         }
 
         deadline!.Retitle(title);
         if (closed >= needed)
-            await deadlines.Meet(Deadline, quarter.ToString(), cancellationToken);
+            await deadlines.Meet(Deadline, quarter.Id, cancellationToken);
     }
 
     private static YearlyDate Share(Figure percent) => new(percent.Name, 1, percent.Clause, percent.Document, percent.IsDefault);
 
     private async Task Tell(SpotCheck check, string kind, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
-        foreach (var role in new[] { ActorRole.UnitLeader, ActorRole.UnitLiaison })
-        {
-            foreach (var person in await db.OfficialsOf(check.UnitId, role, cancellationToken))
-                await notices.Owe(person, kind, $"{kind}:{check.Id}:{person}", check.Id, fields, cancellationToken, digest: true);
-        }
+        foreach (var person in await db.LeadersAndLiaisonsOf(check.UnitId, cancellationToken))
+            await notices.Owe(person, kind, $"{kind}:{check.Id}:{person}", check.Id, fields, cancellationToken, digest: true);
     }
 }
 
@@ -108,10 +105,10 @@ internal sealed class WatchSpotChecksHandler(SpotCheckBook book, DeadlineBook de
     public async Task<SpotChecksWatched> Handle(WatchSpotChecks command, CancellationToken cancellationToken)
     {
         var quarter = Quarter.Of(clock.Today);
-        if (await deadlines.Find(SpotCheckBook.Deadline, quarter.ToString(), cancellationToken) is not null || (await book.Units(cancellationToken)).Count == 0)
+        if (await deadlines.Find(SpotCheckBook.Deadline, quarter.Id, cancellationToken) is not null || (await book.Units(cancellationToken)).Count == 0)
             return new SpotChecksWatched(false);
         await book.Count(quarter, await book.Of(quarter, cancellationToken), cancellationToken);
-        trail.Add(command.By.PersonId!, nameof(WatchSpotChecks), quarter.ToString());
+        trail.Add(command.By.PersonId!, nameof(WatchSpotChecks), quarter.Id);
         return new SpotChecksWatched(true);
     }
 }

@@ -2,6 +2,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Notices;
 using Bot.Domain.Numbering;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -113,7 +114,7 @@ internal sealed class GuideAll(ISupervisionDb db, RulePack rules, SupervisionDes
             command.By);
         foreach (var unit in opinion.UnitIds)
         {
-            foreach (var person in await desk.PeopleOf(unit, cancellationToken))
+            foreach (var person in await db.LeadersAndLiaisonsOf(unit, cancellationToken))
             {
                 await notices.Owe(
                     person,

@@ -1,5 +1,6 @@
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -88,7 +89,7 @@ internal sealed class IssueWarningHandler(ISupervisionDb db, RulePack rules, Sup
             cancellationToken,
             $"回复预警 {warned.Id}",
             $"看明细 {warned.Id}");
-        return new WarningIssued(warned.Id, number, unit.Name, due.On, (await desk.PeopleOf(unit.Id, cancellationToken)).Count);
+        return new WarningIssued(warned.Id, number, unit.Name, due.On, (await db.LeadersAndLiaisonsOf(unit.Id, cancellationToken)).Count);
     }
 
     /// <summary>The problem, and in brackets which records it is about, those that the unit may know.</summary>

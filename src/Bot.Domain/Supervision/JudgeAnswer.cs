@@ -134,7 +134,7 @@ internal sealed class JudgeAnswer(ISupervisionDb db, RulePack rules, Supervision
     /// <summary>问题突出: so many warnings of this quarter are open that words are not enough (S40).</summary>
     private async Task<bool> IsOutstanding(SupervisionCase warned, CancellationToken cancellationToken)
     {
-        var quarter = Quarter.Of(desk.Today);
+        var quarter = Quarter.Of(desk.Today).From;
         return await db.SupervisionCases.CountAsync(c => c.UnitId == warned.UnitId && c.OpenedOn >= quarter && (c.Stage == SupervisionStage.Warned || c.Stage == SupervisionStage.Answered), cancellationToken) >= rules.WarningsBeforeSuggestion.Value;
     }
 
@@ -151,11 +151,4 @@ internal sealed class JudgeAnswer(ISupervisionDb db, RulePack rules, Supervision
     }
 
     private static SupervisionMoved Moved(SupervisionCase one, DateOnly? due) => new(one.Id, one.Number, one.Stage, due);
-}
-
-/// <summary>Quarters of the year.</summary>
-internal static class Quarter
-{
-    /// <summary>The first day of the quarter that a day lies in.</summary>
-    public static DateOnly Of(DateOnly day) => new(day.Year, (day.Month - 1) / 3 * 3 + 1, 1);
 }

@@ -224,7 +224,7 @@ internal sealed class LookAtCases(ISupervisionDb db, RulePack rules, CalendarBoo
 
     public async Task<IReadOnlyList<OutstandingUnit>> Handle(OutstandingUnits query, CancellationToken cancellationToken)
     {
-        var quarter = Quarter.Of(desk.Today);
+        var quarter = Quarter.Of(desk.Today).From;
         var open = await db.SupervisionCases.AsNoTracking()
             .Where(c => c.OpenedOn >= quarter && (c.Stage == SupervisionStage.Warned || c.Stage == SupervisionStage.Answered))
             .OrderBy(c => c.OpenedOn).ThenBy(c => c.Id)

@@ -2,6 +2,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Numbering;
+using Bot.Domain.People;
 using Bot.Domain.Rules;
 using MediatR;
 
@@ -161,7 +162,7 @@ internal sealed class MakeLetter(ISupervisionDb db, RulePack rules, CalendarBook
             $"已收到 {one.Id}",
             $"提交整改 {one.Id}",
             $"有异议 {one.Id}");
-        return new LetterServed(one.Id, one.LetterNumber!, await desk.UnitName(one.UnitId, cancellationToken), (await desk.PeopleOf(one.UnitId, cancellationToken)).Count, rectify.On, followUp.On, objection);
+        return new LetterServed(one.Id, one.LetterNumber!, await desk.UnitName(one.UnitId, cancellationToken), (await db.LeadersAndLiaisonsOf(one.UnitId, cancellationToken)).Count, rectify.On, followUp.On, objection);
     }
 
     public async Task<SupervisionMoved> Handle(ExplainLetterDelay command, CancellationToken cancellationToken)

@@ -125,7 +125,7 @@ public sealed class SupervisionDesk(ISupervisionDb db, RulePack rules, PaperBook
     /// <summary>Leaders and liaisons of the unit, each once.</summary>
     public async Task TellUnit(SupervisionCase one, string kind, string version, Dictionary<string, string> fields, CancellationToken cancellationToken, params IReadOnlyList<string> actions)
     {
-        foreach (var person in await PeopleOf(one.UnitId, cancellationToken))
+        foreach (var person in await db.LeadersAndLiaisonsOf(one.UnitId, cancellationToken))
             await notices.Owe(person, kind, $"{kind}:{one.Id}:{version}:{person}", one.Id, fields, cancellationToken, actions: actions);
     }
 
@@ -134,9 +134,6 @@ public sealed class SupervisionDesk(ISupervisionDb db, RulePack rules, PaperBook
         foreach (var person in await db.Supervisors(cancellationToken))
             await notices.Owe(person, kind, $"{kind}:{one.Id}:{version}:{person}", one.Id, fields, cancellationToken, actions: actions);
     }
-
-    public async Task<IReadOnlyList<string>> PeopleOf(string unitId, CancellationToken cancellationToken) =>
-        [.. await db.OfficialsOf(unitId, ActorRole.UnitLeader, cancellationToken), .. await db.OfficialsOf(unitId, ActorRole.UnitLiaison, cancellationToken)];
 
     /// <summary>Opens the time in which the unit answers; its leaders and liaisons see it among what they have to do.</summary>
     public DueDate OpenAnswer(SupervisionCase one) =>

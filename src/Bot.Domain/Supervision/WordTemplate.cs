@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml;
+using Bot.Domain.Reports;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -106,14 +107,11 @@ public sealed partial class WordTemplate
             if (ends <= from || begins >= to)
                 continue;
             var (before, after) = (text.Text[..Math.Max(0, from - begins)], text.Text[Math.Min(text.Text.Length, to - begins)..]);
-            text.Text = before + (first ? Printable(value) : "") + after;
+            text.Text = before + (first ? WordPaper.Plain(value) : "") + after;
             text.Space = SpaceProcessingModeValues.Preserve;
             first = false;
         }
     }
-
-    /// <summary>What XML cannot hold is left out.</summary>
-    private static string Printable(string value) => string.Concat(value.EnumerateRunes().Where(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
 
     [GeneratedRegex(@"\{([^{}\s]{1,20})\}")]
     private static partial Regex Hole();

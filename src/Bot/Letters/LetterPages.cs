@@ -1,3 +1,4 @@
+using Bot.Api;
 using Bot.Domain.Supervision;
 using Bot.Files;
 using Bot.Storage;
@@ -19,11 +20,7 @@ public static class LetterPages
         var letter = token.Length != PaperLink.TokenLength
             ? null
             : await db.SupervisionLetters.AsNoTracking().FirstOrDefaultAsync(l => l.Token == token && l.VoidedBecause == null, http.RequestAborted);
-        var headers = http.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
+        http.Response.KeepConfidential();
         return letter is null
             ? Results.Text("看不到这份文书：链接不正确，或者文书已经作废。请在会话里说“预警与建议书”重新打开。", "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound)
             : Results.File(letter.Document, FileKinds.Word, $"{letter.Name} {letter.Number}.docx", entityTag: new EntityTagHeaderValue($"\"{letter.Sha256}\""));

@@ -1,4 +1,5 @@
 using System.Text;
+using Bot.Api;
 using Bot.Calendars;
 using Bot.Domain.Commands;
 using Bot.Domain.Meetings;
@@ -22,7 +23,7 @@ public static class MeetingPages
 
     private static async Task<IResult> Calendar(string token, HttpContext http, IMediator mediator)
     {
-        Guard(http);
+        http.Response.KeepConfidential();
         if (token.Length != MeetingLink.TokenLength)
             return Results.NotFound();
         try
@@ -38,7 +39,7 @@ public static class MeetingPages
 
     private static async Task<IResult> Pack(string token, HttpContext http, IMediator mediator)
     {
-        Guard(http);
+        http.Response.KeepConfidential();
         if (token.Length != MeetingPack.TokenLength)
             return Results.NotFound();
         try
@@ -50,14 +51,5 @@ public static class MeetingPages
         {
             return Results.Text(refused.Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
         }
-    }
-
-    private static void Guard(HttpContext http)
-    {
-        var headers = http.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Bot.Api;
 using Bot.Domain.Calendar;
 using Bot.Domain.Notices;
 using Bot.Storage;
@@ -23,12 +24,8 @@ public static class NoticePage
         var notice = token.Length > LongestToken
             ? null
             : await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.PageToken == token && n.PageUntil > now && n.State != NoticeState.Withdrawn, http.RequestAborted);
-        var headers = http.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
+        http.Response.KeepConfidential();
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         return notice is null
             ? Results.Text(Html("看不到这条通知", "链接已过期或不正确。请在公众号里回复“详情”查看最近一条通知。", ""), "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound)
             : Results.Text(

@@ -24,11 +24,7 @@ public static class DraftPages
 
     private static async Task<IResult> Show(string secret, HttpContext http, IMediator mediator)
     {
-        var headers = http.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
+        http.Response.KeepConfidential();
         try
         {
             var draft = await mediator.Send(new OpenDraft(Actor.Service, secret.Length == LinkSecret.Length ? secret : ""), http.RequestAborted);

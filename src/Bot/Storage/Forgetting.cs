@@ -7,19 +7,30 @@ public sealed class Forgetting(Transactions transactions, Connections connection
 {
     private const int MostRounds = 20;
 
+    /// <summary>What looks at all addresses, or at the whole log, is not done in every round: there may be many in a second.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
+
+    private DateTime tidiedAt;
+    private bool untidy;
+
+    /// <summary>One at a time.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
-        var forgotten = 0;
         for (var round = 0; round < MostRounds; round++)
         {
-            var now = await transactions.Run("forgetting", (work, token) => work.Rows.Purge(clock.UtcNow, token), cancellationToken);
-            forgotten += now;
-            if (now == 0)
+            if (await transactions.Run("forgetting", (work, token) => work.Rows.Purge(clock.UtcNow, token), cancellationToken) == 0)
                 break;
+            untidy = true;
         }
 
-        if (forgotten > 0 && connections.Kind == DatabaseKind.Sqlite)
-            await EmptyLog(cancellationToken);
+        if ((clock.UtcNow - tidiedAt).Duration() < Pace)
+            return;
+        tidiedAt = clock.UtcNow;
+        await transactions.Run("forgetting", (work, token) => work.Rows.BlurContacts(clock.UtcNow, token), cancellationToken);
+        if (!untidy || connections.Kind != DatabaseKind.Sqlite)
+            return;
+        untidy = false;
+        await EmptyLog(cancellationToken);
     }
 
     /// <summary>What was deleted still stands in the log of what was written, until that begins anew. While somebody reads, the next time does it.</summary>

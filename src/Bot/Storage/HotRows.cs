@@ -253,10 +253,12 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await Command(kind == DatabaseKind.Sqlite ? Statement.BlurContacts : Statement.BlurContactsOnPostgres, now - ContactsExactFor).ExecuteNonQueryAsync(cancellationToken);
-
         return deleted;
     }
+
+    /// <summary>Keeps only the hour of contacts that are longer ago. Looks at all addresses.</summary>
+    public Task<int> BlurContacts(DateTime now, CancellationToken cancellationToken) =>
+        Command(kind == DatabaseKind.Sqlite ? Statement.BlurContacts : Statement.BlurContactsOnPostgres, now - ContactsExactFor).ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>The end of the audit chain; on PostgreSQL held until commit.</summary>
     internal async Task<AuditEnd> AuditEnd(bool forAppending, CancellationToken cancellationToken)

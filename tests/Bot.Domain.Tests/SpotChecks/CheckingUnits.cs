@@ -1,3 +1,4 @@
+using Bot.Domain.Calendar;
 using Bot.Domain.Clues;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
@@ -36,7 +37,7 @@ public sealed class CheckingUnits : IDisposable
     {
         var of = Quarter.Of(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
-        Assert.Equal((quarter, last), (of.ToString(), of.To.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal((quarter, last), (of.Id, of.To.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     // S03: reminders 30 and 10 days before the end of the quarter, and none once enough are closed

@@ -1,6 +1,7 @@
 using Bot.Tests.Channels.Web;
 using Bot.Tests.Hosting;
 using Microsoft.Playwright;
+using static Bot.Tests.Tour.Stage;
 
 namespace Bot.Tests.Tour;
 
@@ -90,11 +91,5 @@ public sealed class TheFiveMinuteTour
         await visitor.Says("<script>alert(1)</script> 😀", "匿名咨询");
         await visitor.Says("不想留名字问个事", "想问什么");
         await Picture(page, "phone");
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("BOT_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Bot.Emulators;
 using Bot.Tests.Channels.Web;
 using Microsoft.Playwright;
+using static Bot.Tests.Tour.Stage;
 
 namespace Bot.Tests.Tour;
 
@@ -153,12 +154,6 @@ public sealed class TheTourOnThePhones
         await chip.WaitForAsync();
         if (await chip.GetAttributeAsync("aria-pressed") != "true")
             await chip.ClickAsync();
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("BOT_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }
 
     /// <summary>The service must know its own address before it starts, for the links in what it sends.</summary>

@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Bot.Tests.Channels.Web;
 using Bot.Tests.Hosting;
 using Microsoft.Playwright;
+using static Bot.Tests.Tour.Stage;
 
 namespace Bot.Tests.Tour;
 
@@ -135,26 +134,6 @@ public sealed partial class TheWayOfSupervision
         await bureau.Says("抽查5次检查，均在当天回填", "已办结：整改到位");
         await unit.Says(matter, "已办结");
         await Picture(page, "supervision-recheck");
-    }
-
-    private static async Task<Pane> Become(IPage page, string side, string person, string name)
-    {
-        await page.Locator($"#who-{side[1..]}").SelectOptionAsync(person);
-        await page.Locator($"{side} .line.bot").GetByText($"您好，{name}").First.WaitForAsync();
-        return new Pane(page, side);
-    }
-
-    private static async Task MoveTo(RunningBot bot, IPage page, string time)
-    {
-        using var moved = await bot.Client.PostAsJsonAsync("/demo/clock", new { now = time }, TestContext.Current.CancellationToken);
-        Assert.True(moved.IsSuccessStatusCode, string.Create(CultureInfo.InvariantCulture, $"{moved.StatusCode}"));
-        await page.ReloadAsync();
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("BOT_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }
 
     [GeneratedRegex("[0-9A-Z]{4,5}-[0-9A-Z]{4,5}(-[0-9A-Z]{4})?")]

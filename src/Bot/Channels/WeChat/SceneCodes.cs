@@ -1,3 +1,4 @@
+using Bot.Api;
 using Bot.Channels.Calls;
 using Bot.Channels.Tokens;
 using Bot.Channels.WeChat.Api;
@@ -39,12 +40,8 @@ public sealed class SceneCodes(WeChatApi api, WeChatAccount account, Settings se
     private async Task<IResult> Page(string token, HttpContext http)
     {
         var (status, picture) = await Draw(token, http.RequestAborted);
-        var headers = http.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
+        http.Response.KeepConfidential();
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         return Results.Text(picture is null ? Html("看不到二维码", "", Why(status)) : Html("微信扫一扫", Image(picture), "请对方用微信扫这个码，或长按图片转发给他，不要发到群里。"), "text/html; charset=utf-8", statusCode: status);
     }
 

@@ -35,22 +35,19 @@ public sealed class ActingOnCards : IAsyncLifetime
 
     public ValueTask DisposeAsync() => bot.DisposeAsync();
 
-    /// <summary>Without the clue that this unit has no plan for the year.</summary>
-    private static IReadOnlyList<ShownCard> Asked(WeComMember desk) => [.. desk.Cards.Where(card => card.Title != "新增监督线索")];
-
     [Fact]
     public async Task One_tap_files_a_plan_and_everybodys_card_shows_who_did_it()
     {
         await UnitAsks();
-        Assert.Equal("安静日备案申请", Assert.Single(Asked(first)).Title);
-        Assert.Equal(["同意备案", "看计划"], Assert.Single(Asked(second)).Buttons.Select(button => button.Text));
+        Assert.Equal("安静日备案申请", Assert.Single(first.Cards).Title);
+        Assert.Equal(["同意备案", "看计划"], Assert.Single(second.Cards).Buttons.Select(button => button.Text));
 
         await first.Tap("同意备案");
-        Assert.Equal("已选：同意备案", Asked(first)[0].GreyText);
+        Assert.Equal("已选：同意备案", first.Cards[0].GreyText);
         await SendWhatWaits();
 
         Assert.Contains(first.Received, entry => entry.Text.Contains("已备案，备案日期2026年11月23日", StringComparison.Ordinal));
-        foreach (var card in new[] { Asked(first)[0], Asked(second)[0] })
+        foreach (var card in new[] { first.Cards[0], second.Cards[0] })
         {
             Assert.Equal("已备案", card.GreyText);
             Assert.Equal("已备案：岑予安 11月23日10:00", card.Description);
@@ -68,9 +65,9 @@ public sealed class ActingOnCards : IAsyncLifetime
         await first.Tap("看计划");
         await SendWhatWaits();
 
-        Assert.True(Asked(first)[0].Usable);
-        Assert.Contains(first.Received, entry => entry.Plain.Contains("粉尘涉爆专项检查", StringComparison.Ordinal) && entry.Card != Asked(first)[0]);
-        await first.Tap(Asked(first)[0], "同意备案");
+        Assert.True(first.Cards[0].Usable);
+        Assert.Contains(first.Received, entry => entry.Plain.Contains("粉尘涉爆专项检查", StringComparison.Ordinal) && entry.Card != first.Cards[0]);
+        await first.Tap(first.Cards[0], "同意备案");
         Assert.Equal(1, Filed());
         Assert.Empty(bot.Platform.Violations);
     }
@@ -80,16 +77,16 @@ public sealed class ActingOnCards : IAsyncLifetime
     {
         await UnitAsks();
         await first.Tap("同意备案");
-        await first.Tap(Asked(first)[0], "同意备案", unaware: true);
+        await first.Tap(first.Cards[0], "同意备案", unaware: true);
         await second.Tap("同意备案");
         await SendWhatWaits();
-        await second.Tap(Asked(second)[0], "同意备案", unaware: true);
+        await second.Tap(second.Cards[0], "同意备案", unaware: true);
         await SendWhatWaits();
 
         Assert.Equal(1, Filed());
         Assert.Contains(second.Received, entry => entry.Card is null && entry.Plain.Contains("备案", StringComparison.Ordinal));
         Assert.Contains(second.Received, entry => entry.Plain.Contains("已经结束了", StringComparison.Ordinal));
-        Assert.Equal("已备案", Asked(second)[0].GreyText);
+        Assert.Equal("已备案", second.Cards[0].GreyText);
     }
 
     [Fact]
@@ -98,7 +95,7 @@ public sealed class ActingOnCards : IAsyncLifetime
         await UnitAsks();
         var stranger = await bot.Official("魏亦舟", ActorRole.Supervisor, "weiyizhou");
 
-        foreach (var task in new[] { Asked(first)[0].TaskId, "n-0000" })
+        foreach (var task in new[] { first.Cards[0].TaskId, "n-0000" })
         {
             await stranger.Event(
                 "template_card_event",
@@ -112,7 +109,7 @@ public sealed class ActingOnCards : IAsyncLifetime
 
         Assert.Equal(0, Filed());
         Assert.Equal(2, stranger.Received.Count(entry => entry.Plain.Contains("已经结束了", StringComparison.Ordinal)));
-        Assert.True(Asked(first)[0].Usable);
+        Assert.True(first.Cards[0].Usable);
     }
 
     [Fact]
@@ -123,8 +120,8 @@ public sealed class ActingOnCards : IAsyncLifetime
         await Deliver();
         await SendWhatWaits();
 
-        Assert.Equal("已备案", Assert.Single(Asked(first)).GreyText);
-        Assert.Contains("陆知行", Asked(first)[0].Description, StringComparison.Ordinal);
+        Assert.Equal("已备案", Assert.Single(first.Cards).GreyText);
+        Assert.Contains("陆知行", first.Cards[0].Description, StringComparison.Ordinal);
         Assert.Empty(bot.Platform.Violations);
     }
 
@@ -137,7 +134,7 @@ public sealed class ActingOnCards : IAsyncLifetime
         await SendWhatWaits();
 
         Assert.Equal(1, Filed());
-        Assert.All(new[] { Asked(first)[0], Asked(second)[0] }, card => Assert.Equal("已备案", card.GreyText));
+        Assert.All(new[] { first.Cards[0], second.Cards[0] }, card => Assert.Equal("已备案", card.GreyText));
     }
 
     [Fact]
@@ -152,7 +149,7 @@ public sealed class ActingOnCards : IAsyncLifetime
         bot.Time.Advance(TimeSpan.FromMinutes(5));
         await Deliver();
 
-        Assert.Single(Asked(first));
+        Assert.Single(first.Cards);
         Assert.Equal(0, bot.Ask<long>("SELECT count(*) FROM \"Notices\" WHERE \"State\" = 'Owed'"));
     }
 
@@ -176,11 +173,12 @@ public sealed class ActingOnCards : IAsyncLifetime
             Token);
         await Deliver();
 
-        var card = Assert.Single(Asked(first));
-        Assert.Contains(card.Title, new[] { "今日待办（8件）", "今日待办（9件）" });
+        var card = Assert.Single(first.Cards);
+        Assert.Equal("今日待办（8件）", card.Title);
         Assert.Equal("超期1日：指导申请G26-8", card.Lines[0].Value);
         Assert.Equal(5, card.Lines.Count);
         Assert.Equal(["答复 G26-8", "今日待办"], [card.Buttons[0].Text, card.Buttons[^1].Text]);
+        Assert.Single(first.Received);
         Assert.Empty(bot.Platform.Violations);
     }
 
@@ -205,7 +203,7 @@ public sealed class ActingOnCards : IAsyncLifetime
         }
 
         Assert.Empty(bot.Platform.Discarded);
-        Assert.Equal(40, first.Received.Count(entry => !entry.Plain.Contains("监督线索", StringComparison.Ordinal)));
+        Assert.Equal(40, first.Received.Count);
     }
 
     [Fact]
@@ -213,20 +211,20 @@ public sealed class ActingOnCards : IAsyncLifetime
     {
         await first.Say($"备案 {Plan}x");
         await UnitAsks();
-        var before = Asked(first).Count;
+        var before = first.Cards.Count;
         await first.Say($"备案 {Plan}");
         await SendWhatWaits();
-        Assert.Equal(["是", "否"], Asked(first)[^1].Buttons.Select(button => button.Text));
+        Assert.Equal(["是", "否"], first.Cards[^1].Buttons.Select(button => button.Text));
 
-        var question = Asked(first)[^1];
+        var question = first.Cards[^1];
         await first.Tap(question, "否");
         await SendWhatWaits();
         Assert.Equal("已选：否", question.GreyText);
-        Assert.True(Asked(first).Count > before);
+        Assert.True(first.Cards.Count > before);
 
         await first.Say($"备案 {Plan}");
         await SendWhatWaits();
-        var open = Asked(first)[^1];
+        var open = first.Cards[^1];
         await first.Say("否");
         await first.Tap(open, "是");
         await SendWhatWaits();

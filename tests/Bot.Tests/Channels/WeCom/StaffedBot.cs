@@ -1,6 +1,7 @@
 using Bot.Channels.WeCom;
 using Bot.Domain.Commands;
 using Bot.Domain.People;
+using Bot.Domain.Plans;
 using Bot.Emulators.WeCom;
 using Bot.Storage;
 using Bot.Testing;
@@ -60,12 +61,22 @@ internal sealed class StaffedBot : IAsyncDisposable
             var db = work.Services.GetRequiredService<SupervisionDb>();
             var id = "p-" + userId.ToLowerInvariant();
             if (await db.Units.FindAsync(["U01"], token) is null)
-                db.Units.Add(new Unit("U01", "云澜区应急管理局", "district", "应急管理", "0000-86000100"));
+                db.AddRange(new Unit("U01", "云澜区应急管理局", "district", "应急管理", "0000-86000100"), PlanInOrder());
             db.People.Add(new Person(id, name, role, role == ActorRole.Supervisor ? null : "U01"));
             db.Addresses.Add(new ChannelAddress("wecom", userId.ToLowerInvariant(), id));
             return id;
         },
         CancellationToken.None);
+
+    /// <summary>The unit's plan of the year, with nothing that the bureau would have to look into.</summary>
+    private static InspectionPlan PlanInOrder()
+    {
+        var plan = new InspectionPlan("P-U01-2026", "U01", 2026, PlanKind.Annual, "2026年度行政检查计划", new DateOnly(2026, 1, 20));
+        plan.FileWithSuperior("district", "苏应急备〔2026〕1号", new DateOnly(2026, 1, 22));
+        plan.FileWithJustice("district", new DateOnly(2026, 1, 26));
+        plan.Publish(new DateOnly(2026, 1, 28));
+        return plan;
+    }
 
     /// <summary>Who the service takes a userid for; null when nobody.</summary>
     public Task<string?> PersonBehind(string userId) => Transactions.Read(async (rows, token) => (await rows.Actor(new Address("wecom", userId.ToLowerInvariant()), token)).PersonId, CancellationToken.None);

@@ -1,12 +1,12 @@
-using Bot.Domain.Reports;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
-namespace Bot.Reports;
+namespace Bot.Domain.Reports;
 
 /// <summary>A paper as a Word document that a person goes on writing: headings, paragraphs, tables, on A4.</summary>
-internal static class WordPaper
+public static class WordPaper
 {
     private const string Song = "宋体";
     private const string Hei = "黑体";
@@ -20,6 +20,7 @@ internal static class WordPaper
     private const int Margin = 1440;
     private const string WholeWidth = "5000";
 
+    /// <summary>The whole .docx file.</summary>
     public static byte[] Write(Paper paper)
     {
         using var file = new MemoryStream();
@@ -83,6 +84,7 @@ internal static class WordPaper
     private static T Line<T>()
         where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4 };
 
-    /// <summary>What people typed may hold characters that no XML has.</summary>
-    internal static string Plain(string words) => new([.. words.Where(letter => letter is '\n' or '\t' || !char.IsControl(letter)).Select(letter => letter == '\n' ? ' ' : letter)]);
+    /// <summary>What people typed may hold characters that no XML has: they are left out, and a new line becomes a space.</summary>
+    public static string Plain(string words) =>
+        string.Concat(words.ReplaceLineEndings(" ").EnumerateRunes().Where(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
 }
