@@ -94,7 +94,8 @@ public sealed partial class HotRows
         public static readonly Statement NoteBroughtReply = new(
             """
             INSERT INTO late_replies (channel, message_id, external_id, reply, state, tries, due_at, purge_at) VALUES (@p1, @p2, @p3, '', @p4, 0, @p5, @p6)
-            ON CONFLICT (channel, message_id) DO UPDATE SET reply = '', state = @p4, due_at = @p5 WHERE late_replies.state = @p7
+            ON CONFLICT (channel, message_id) DO UPDATE SET reply = '', state = @p4, due_at = @p5
+                WHERE late_replies.state = @p7 OR (late_replies.state = @p4 AND late_replies.due_at < @p5)
             """,
             Text, Text, Text, Number, Number, Number, Number);
 

@@ -15,6 +15,12 @@ internal sealed class ApiDesk(Platform platform, IReadOnlyDictionary<string, Cal
 
     public async Task Answer(HttpContext http)
     {
+        using var underway = platform.Works();
+        await Answer(http, underway);
+    }
+
+    private async Task Answer(HttpContext http, Platform.AtWork underway)
+    {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var path = http.Request.Path.Value!;
@@ -22,7 +28,8 @@ internal sealed class ApiDesk(Platform platform, IReadOnlyDictionary<string, Cal
         switch (fault)
         {
             case Fault.Slow slow:
-                await Task.Delay(slow.By, platform.Time, http.RequestAborted);
+                using (underway.Rests())
+                    await Task.Delay(slow.By, platform.Time, http.RequestAborted);
                 break;
             case not null when fault == Fault.TokensExpire:
                 platform.ExpireTokens();
@@ -36,6 +43,7 @@ internal sealed class ApiDesk(Platform platform, IReadOnlyDictionary<string, Cal
                 return;
             case not null when fault == Fault.Hang:
                 Note(http, body, 0, fault);
+                using (underway.Rests())
                 using (var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, platform.Ending))
                     await Task.Delay(Timeout.InfiniteTimeSpan, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 http.Abort();

@@ -9,6 +9,7 @@ public abstract class Platform : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private WebApplication? app;
     private long numbers;
+    private int atWork;
 
     private protected Platform(TimeProvider? time, int seed, long firstNumber)
     {
@@ -29,6 +30,9 @@ public abstract class Platform : IAsyncDisposable
 
     /// <summary>The address for the service's setting ApiBase.</summary>
     public Uri ApiBase { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>A call has come and its answer is not out, although nothing but the machine keeps it.</summary>
+    public bool IsAtWork => Volatile.Read(ref atWork) > 0;
 
     internal Lock Gate { get; } = new();
 
@@ -64,6 +68,8 @@ public abstract class Platform : IAsyncDisposable
         ending.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    internal AtWork Works() => new(this, 1);
 
     internal long NextNumber() => Interlocked.Increment(ref numbers);
 
@@ -106,5 +112,22 @@ public abstract class Platform : IAsyncDisposable
         more?.Invoke(app);
         await app.StartAsync(cancellationToken);
         ApiBase = new Uri(app.Urls.First() + PathBefore);
+    }
+
+    /// <summary>Counts a call as under way until it is disposed, except while it rests because a test wants it slow.</summary>
+    internal sealed class AtWork : IDisposable
+    {
+        private readonly Platform platform;
+        private readonly int by;
+
+        public AtWork(Platform platform, int by)
+        {
+            (this.platform, this.by) = (platform, by);
+            Interlocked.Add(ref platform.atWork, by);
+        }
+
+        public IDisposable Rests() => new AtWork(platform, -1);
+
+        public void Dispose() => Interlocked.Add(ref platform.atWork, -by);
     }
 }

@@ -1,5 +1,7 @@
+using Bot.Emulators.Tencent;
 using Bot.Storage;
 using Bot.Testing;
+using Bot.Tests.Channels.WeChat;
 using Bot.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +9,7 @@ namespace Bot.Tests.Channels.Surviving;
 
 /// <summary>
 /// Moves the clock of platform and service as fast as the machine allows: a tenth of a second each time every instance has answered a request and got
-/// through its queues. So a slow machine makes nobody late; only <see cref="HoldUp"/> does.
+/// through its queues, and the platform has answered what it was called for. So a slow machine makes nobody late; only <see cref="HoldUp"/> does.
 /// </summary>
 internal sealed class HurriedClock : IAsyncDisposable
 {
@@ -19,13 +21,14 @@ internal sealed class HurriedClock : IAsyncDisposable
 
     private readonly HandTime time;
     private readonly IReadOnlyList<RunningBot> bots;
+    private readonly Platform platform;
     private readonly CancellationTokenSource ending = new();
     private readonly Task running;
     private TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public HurriedClock(HandTime time, IReadOnlyList<RunningBot> bots)
+    public HurriedClock(HandTime time, IReadOnlyList<RunningBot> bots, Platform platform)
     {
-        (this.time, this.bots) = (time, bots);
+        (this.time, this.bots, this.platform) = (time, bots, platform);
         running = Task.Run(Run);
     }
 
@@ -57,6 +60,7 @@ internal sealed class HurriedClock : IAsyncDisposable
         while (!ending.IsCancellationRequested)
         {
             await Task.WhenAll(bots.Select(Turn));
+            await FollowedBot.Until(() => !platform.IsAtWork);
             time.Advance(Beat);
         }
     }

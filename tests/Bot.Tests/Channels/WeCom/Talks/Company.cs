@@ -77,8 +77,9 @@ internal sealed class Company : IAsyncDisposable
             {
                 time.RuleOver(services);
 
-                // What is due is done when a talk has come so far, so that it reads the same every time.
+                // What is due is done when a talk has come so far, and the round of the start before it begins, so that it reads the same every time.
                 services.Remove(services.Single(one => one.ServiceType == typeof(IHostedService) && one.ImplementationFactory?.Method.ReturnType == typeof(Ticking)));
+                services.Remove(services.Single(one => one.ServiceType == typeof(IHostedService) && one.ImplementationType == typeof(DailyRounds)));
                 services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log);
             },
             settings:
@@ -91,6 +92,7 @@ internal sealed class Company : IAsyncDisposable
         var company = new Company(bot, platform, time, log, folder, server);
         if (server is not null)
             await company.Change(db => db.Database.ExecuteSqlRawAsync(LoadedDistrict.OnlyInTheCompany, Token));
+        await bot.Services.GetRequiredService<DueWork>().RunDaily(Token);
         return company;
     }
 
