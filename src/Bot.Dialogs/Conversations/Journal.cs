@@ -57,6 +57,9 @@ internal sealed class Journal
 
     public bool Hidden { get; set; }
 
+    /// <summary>Nothing of it may be left half an hour after the last word (W28).</summary>
+    public bool Fleeting { get; set; }
+
     /// <summary>UTC; until when it can be taken up again after it was put away.</summary>
     public DateTime? KeptUntil { get; set; }
 

@@ -96,6 +96,7 @@ internal static class StoredTalk
         if (journal.PendingShape != Shape.Free) json.WriteNumber("ps"u8, journal.PendingShape);
         if (journal.PendingTakesAnything) json.WriteBoolean("a"u8, true);
         if (journal.Hidden) json.WriteBoolean("h"u8, true);
+        if (journal.Fleeting) json.WriteBoolean("z"u8, true);
         if (journal.FailedAfter is not null) json.WriteString("x"u8, journal.FailedAfter);
         if (journal.KeptUntil is { } until) json.WriteNumber("u"u8, Milliseconds(until));
         WriteEvidence(json, journal.Attachments);
@@ -173,7 +174,7 @@ internal static class StoredTalk
     {
         string conversation = "", opening = "";
         string? pending = null, failedAfter = null;
-        var (version, shape, takesAnything, hidden) = (0, 0u, false, false);
+        var (version, shape, takesAnything, hidden, fleeting) = (0, 0u, false, false, false);
         long startedAt = 0, lastAt = 0;
         DateTime? keptUntil = null;
         List<JournalEntry> entries = [];
@@ -189,6 +190,7 @@ internal static class StoredTalk
             else if (Is(ref json, "ps"u8)) shape = json.GetUInt32();
             else if (Is(ref json, "a"u8)) takesAnything = json.GetBoolean();
             else if (Is(ref json, "h"u8)) hidden = json.GetBoolean();
+            else if (Is(ref json, "z"u8)) fleeting = json.GetBoolean();
             else if (Is(ref json, "u"u8)) keptUntil = Time(json.GetInt64());
             else if (Is(ref json, "x"u8)) failedAfter = Text(ref json);
             else if (Is(ref json, "i"u8)) ReadEvidence(ref json, attachments);
@@ -206,6 +208,7 @@ internal static class StoredTalk
             PendingShape = shape,
             PendingTakesAnything = takesAnything,
             Hidden = hidden,
+            Fleeting = fleeting,
             KeptUntil = keptUntil,
             FailedAfter = failedAfter,
         };

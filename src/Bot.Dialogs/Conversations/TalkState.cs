@@ -39,6 +39,21 @@ public sealed class TalkState
 
     internal Journal? Held => Stack.Count > 0 ? Stack[^1] : null;
 
+    /// <summary>
+    /// What is left of a talk in which nothing was said for half an hour: matters begun under a name, to be gone on with, and photos nobody has asked for yet.
+    /// Null when there is nothing of the kind. That somebody was greeted is not kept of anybody: it would tell who was here (W28). Of <paramref name="staff"/>, who are
+    /// known by name wherever they talk, also what the channel does not keep.
+    /// </summary>
+    public TalkState? AfterAPause(bool staff)
+    {
+        bool Lasts(Journal journal) => journal is { Hidden: false, Fleeting: false } || (staff && journal is { Hidden: false, HasSent: false });
+        var left = new TalkState { Stack = Stack.FindAll(Lasts), Kept = Kept.FindAll(Lasts), Photos = Photos, Greeted = true };
+        return left.HasDrafts || Photos.Count > 0 ? left : null;
+    }
+
+    /// <summary>Something was begun and can be gone on with.</summary>
+    public bool HasDrafts => Stack.Count + Kept.Count > 0;
+
     /// <summary>Never throws: what cannot be read is begun anew, and the desk says so.</summary>
     public static TalkState Read(string? stored) => string.IsNullOrEmpty(stored) ? new TalkState() : StoredTalk.Read(stored) ?? new TalkState { Lost = true };
 

@@ -23,9 +23,6 @@ internal sealed partial class DeskTurn(
 
     public bool Fleeting { get; private set; }
 
-    /// <summary>What is remembered holds the key to something that was handed in without a name.</summary>
-    public bool HoldsKey => state.Stack.Exists(journal => journal.HasSent && IsFleeting(journal));
-
     public Exception? Fault { get; private set; }
 
     private ActorRole Role => world.Visitor.Role;
@@ -44,6 +41,8 @@ internal sealed partial class DeskTurn(
         await Understand();
         OfferWhatWaits();
         Fleeting |= state.Stack.Exists(IsFleeting);
+        foreach (var journal in state.Stack)
+            journal.Fleeting = IsFleeting(journal);
         if (replies.Count == 0)
             Tell("好的。");
     }

@@ -10,9 +10,6 @@ public sealed record Talked(IReadOnlyList<Reply> Replies, TalkState State, bool 
 {
     /// <summary>A mistake in a conversation. The person has had a kind word and nothing they said is lost; log it and tell the operator.</summary>
     public Exception? Fault { get; init; }
-
-    /// <summary>A look-up code, or what was done with one, is still in the state: it must be forgotten soon though nobody says another word (W28).</summary>
-    public bool HoldsKey { get; init; }
 }
 
 /// <summary>
@@ -30,6 +27,6 @@ public sealed class Desk(IReadOnlyList<Conversation> conversations, IntentRecogn
     {
         var turn = new DeskTurn(conversations, menus, recogniser, state, incoming, world, cancellationToken);
         await turn.Take();
-        return new Talked(turn.Replies, state, turn.Fleeting) { Fault = turn.Fault, HoldsKey = turn.HoldsKey };
+        return new Talked(turn.Replies, state, turn.Fleeting) { Fault = turn.Fault };
     }
 }

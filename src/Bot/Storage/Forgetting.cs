@@ -1,9 +1,13 @@
+using Bot.Channels.WeCom;
+using Bot.Dialogs.Conversations;
 using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
+using Bot.Domain.Rules;
 
 namespace Bot.Storage;
 
 /// <summary>Deletes what has been kept long enough: seen messages, old talk, and soon what was said in anonymous conversations (W28).</summary>
-public sealed class Forgetting(Transactions transactions, Connections connections, ChinaClock clock)
+public sealed class Forgetting(Transactions transactions, Connections connections, RulePack rules, ChinaClock clock)
 {
     private const int MostRounds = 20;
 
@@ -18,7 +22,7 @@ public sealed class Forgetting(Transactions transactions, Connections connection
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            if (await transactions.Run("forgetting", (work, token) => work.Rows.Purge(clock.UtcNow, token), cancellationToken) == 0)
+            if (await transactions.Run("forgetting", (work, token) => Round(work.Rows, clock.UtcNow, token), cancellationToken) == 0)
                 break;
             untidy = true;
         }
@@ -31,6 +35,28 @@ public sealed class Forgetting(Transactions transactions, Connections connection
             return;
         untidy = false;
         await EmptyLog(cancellationToken);
+    }
+
+    private async Task<int> Round(HotRows rows, DateTime now, CancellationToken cancellationToken)
+    {
+        var cut = 0;
+        foreach (var (with, talk) in await rows.PausedTalks(now, cancellationToken))
+        {
+            var (left, until) = Left(with, talk);
+            cut += await rows.CutTalk(with, until > now ? left : null, talk, until, cancellationToken);
+        }
+
+        return cut + await rows.Purge(now, cancellationToken);
+    }
+
+    /// <summary>What may stay of a talk after a pause, and until when; of that time only the day is kept.</summary>
+    private (string? State, DateTime Until) Left(Address with, StoredTalk talk)
+    {
+        // What ends with a day has been cut already.
+        if (talk.PurgeAt.TimeOfDay == TimeSpan.Zero || TalkState.Read(talk.State).AfterAPause(with.Channel == WeComChannel.ChannelName) is not { } left)
+            return (null, talk.PurgeAt);
+        var times = rules.Conversation;
+        return (left.Write(), (talk.PurgeAt + (left.HasDrafts ? times.KeptFor : times.ContinueWithin)).Date.AddDays(1));
     }
 
     /// <summary>What was deleted still stands in the log of what was written, until that begins anew. While somebody reads, the next time does it.</summary>

@@ -51,11 +51,12 @@ internal sealed class Gathered : IDisposable
             """,
             Texts, Texts, Texts);
         remember = Command("INSERT INTO seen_messages (channel, message_id, replies, purge_at) SELECT * FROM unnest($1, $2, $3, $4)", Texts, Texts, Texts, Numbers);
+        // The version given is the one that was read, or a new one where nothing was: that never fits what stands there.
         keep = Command(
             """
             INSERT INTO talk_states AS t (channel, external_id, state, version, purge_at) SELECT * FROM unnest($1, $2, $3, $4, $5)
-            ON CONFLICT (channel, external_id) DO UPDATE SET state = excluded.state, version = excluded.version, purge_at = excluded.purge_at
-            WHERE t.version = excluded.version - 1
+            ON CONFLICT (channel, external_id) DO UPDATE SET state = excluded.state, version = hashtextextended(gen_random_uuid()::text, 0), purge_at = excluded.purge_at
+            WHERE t.version = excluded.version
             """,
             Texts, Texts, Texts, Numbers, Numbers);
         end = Command(
@@ -107,7 +108,7 @@ internal sealed class Gathered : IDisposable
     public void KeepTalk(Address with, string? state, StoredTalk? read, long purgeAt)
     {
         if (state is not null)
-            kept.Add((with, state, (read?.Version ?? 0) + 1, purgeAt));
+            kept.Add((with, state, read?.Version ?? HotRows.NewVersion(), purgeAt));
         else if (read is not null)
             ended.Add((with, read.Version));
     }

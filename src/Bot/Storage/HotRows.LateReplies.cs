@@ -74,15 +74,13 @@ public sealed partial class HotRows
     public async Task EndLateReply(string channel, string messageId, LateReplyState state, CancellationToken cancellationToken) =>
         await Command(Statement.EndLateReply, channel, messageId, (long)state).ExecuteNonQueryAsync(cancellationToken);
 
-    /// <summary>Keeps a push that nothing here understands, as it came.</summary>
-    public async Task KeepUnknownPush(string key, string externalId, string xml, DateTime at, DateTime purgeAt, CancellationToken cancellationToken) =>
-        await Command(Statement.KeepUnknownPush, key, externalId, xml, Milliseconds(at), Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
+    /// <summary>Keeps how a push is made that nothing here understands.</summary>
+    public async Task KeepUnknownPush(string shape, DateTime purgeAt, CancellationToken cancellationToken) =>
+        await Command(Statement.KeepUnknownPush, shape, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
 
     private sealed partial class Statement
     {
         public static readonly Statement ForgetLateRepliesOf = new("DELETE FROM late_replies WHERE channel = @p1 AND external_id = @p2", Text, Text);
-
-        public static readonly Statement ForgetPushesOf = new("DELETE FROM wechat_unknown_pushes WHERE external_id = @p1", Text);
 
         public static readonly Statement AddLateReply = new(
             """
@@ -139,13 +137,12 @@ public sealed partial class HotRows
             Number);
 
         public static readonly Statement KeepUnknownPush = new(
-            "INSERT INTO wechat_unknown_pushes (push_key, external_id, xml, at, purge_at) VALUES (@p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
-            Text, Text, Text, Number, Number);
+            "INSERT INTO wechat_unknown_pushes (shape, purge_at) VALUES (@p1, @p2) ON CONFLICT DO NOTHING", Text, Number);
 
         public static readonly Statement PurgeUnknownPushes = new(
             """
-            DELETE FROM wechat_unknown_pushes WHERE push_key IN
-            (SELECT push_key FROM wechat_unknown_pushes WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            DELETE FROM wechat_unknown_pushes WHERE shape IN
+            (SELECT shape FROM wechat_unknown_pushes WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
             """,
             Number);
     }

@@ -17,7 +17,6 @@ public sealed partial class HotRows
         await Command(Statement.ForgetLateRepliesOf, address.Channel, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         if (address.Channel == WeCom)
             await Command(Statement.ForgetCardsOf, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
-        await Command(Statement.ForgetPushesOf, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await Command(Statement.ForgetReports, address.ExternalId).ExecuteNonQueryAsync(cancellationToken);
         await ForgetAccepts(address.ExternalId, cancellationToken);
         await ForgetPictureSender(address, cancellationToken);

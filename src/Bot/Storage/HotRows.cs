@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Bot.Audit;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
@@ -9,7 +11,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Bot.Storage;
 
-/// <summary>What is remembered of the talk with an address; the version tells whether somebody else has written meanwhile.</summary>
+/// <summary>
+/// What is remembered of the talk with an address; the version tells whether somebody else has written meanwhile. It does not count: the number of turns would tell
+/// which form somebody filled in without a name (W28).
+/// </summary>
 public sealed record StoredTalk(string State, long Version, DateTime PurgeAt);
 
 /// <summary>What is stored when a message arrives: the replies when it was taken before, the talk, and whether the registry knows the address.</summary>
@@ -24,7 +29,7 @@ public sealed record WebActivity(long Seq, string ActivityId, string Json, DateT
 /// </summary>
 public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) : IDisposable
 {
-    /// <summary>For so long somebody counts as being there just now; of what is longer ago only the hour is kept (W28).</summary>
+    /// <summary>For so long somebody counts as being there just now; of what is longer ago only the day is kept (W28).</summary>
     private static readonly TimeSpan ContactsExactFor = TimeSpan.FromMinutes(30);
 
     private readonly Dictionary<Statement, DbCommand> prepared = new(ReferenceEqualityComparer.Instance);
@@ -193,15 +198,18 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         statement.Bind(2, address.ExternalId);
         statement.Bind(3, state);
         statement.Bind(4, read?.Version ?? Milliseconds(purgeAt));
+        statement.Bind(5, NewVersion());
         return statement.Execute();
     }
+
+    internal static long NewVersion() => BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
 
     private DbCommand KeepTalkCommand(Address address, string? state, StoredTalk? read, DateTime purgeAt) => (state, read) switch
     {
         (null, _) => Command(Statement.ForgetTalk, address.Channel, address.ExternalId, read!.Version),
-        (_, null) => Command(Statement.BeginTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt)),
-        _ when Milliseconds(purgeAt) == Milliseconds(read.PurgeAt) => Command(Statement.KeepTalk, address.Channel, address.ExternalId, state, read.Version),
-        _ => Command(Statement.KeepTalkUntil, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), read.Version),
+        (_, null) => Command(Statement.BeginTalk, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), NewVersion()),
+        _ when Milliseconds(purgeAt) == Milliseconds(read.PurgeAt) => Command(Statement.KeepTalk, address.Channel, address.ExternalId, state, read.Version, NewVersion()),
+        _ => Command(Statement.KeepTalkUntil, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), read.Version, NewVersion()),
     };
 
     /// <summary>Adds to a web conversation and gives the place in it, counted from 1; places are never given twice, not even after a purge.</summary>
@@ -240,6 +248,20 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             await Command(Statement.Announce, conversationId).ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Talks whose time is over and in which something was begun, a bounded number of them.</summary>
+    public async Task<IReadOnlyList<(Address With, StoredTalk Talk)>> PausedTalks(DateTime now, CancellationToken cancellationToken)
+    {
+        var found = new List<(Address, StoredTalk)>();
+        await using var reader = await Command(Statement.PausedTalks, Milliseconds(now)).ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add((new Address(reader.GetString(0), reader.GetString(1)), new StoredTalk(reader.GetString(2), reader.GetInt64(3), Instant(reader.GetInt64(4)))));
+        return found;
+    }
+
+    /// <summary>Keeps this much of a talk, or with null nothing. Whoever said something meanwhile is not disturbed.</summary>
+    public Task<int> CutTalk(Address address, string? state, StoredTalk read, DateTime purgeAt, CancellationToken cancellationToken) =>
+        KeepTalkCommand(address, state, read, purgeAt).ExecuteNonQueryAsync(cancellationToken);
+
     /// <summary>Deletes what has been kept long enough, a bounded number of rows of each kind. More may be left while the answer is not 0.</summary>
     public async Task<int> Purge(DateTime now, CancellationToken cancellationToken)
     {
@@ -256,7 +278,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         return deleted;
     }
 
-    /// <summary>Keeps only the hour of contacts that are longer ago. Looks at all addresses.</summary>
+    /// <summary>Keeps only the day of contacts that are longer ago. Looks at all addresses.</summary>
     public Task<int> BlurContacts(DateTime now, CancellationToken cancellationToken) =>
         Command(kind == DatabaseKind.Sqlite ? Statement.BlurContacts : Statement.BlurContactsOnPostgres, now - ContactsExactFor).ExecuteNonQueryAsync(cancellationToken);
 
@@ -398,15 +420,15 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         public static readonly Statement Talk = new("SELECT state, version, purge_at FROM talk_states WHERE channel = @p1 AND external_id = @p2", Text, Text);
 
         public static readonly Statement BeginTalk = new(
-            "INSERT INTO talk_states (channel, external_id, state, version, purge_at) VALUES (@p1, @p2, @p3, 1, @p4) ON CONFLICT DO NOTHING", Text, Text, Text, Number);
+            "INSERT INTO talk_states (channel, external_id, state, version, purge_at) VALUES (@p1, @p2, @p3, @p5, @p4) ON CONFLICT DO NOTHING", Text, Text, Text, Number, Number);
 
         /// <summary>Whatever names an indexed column writes the index too.</summary>
         public static readonly Statement KeepTalk = new(
-            "UPDATE talk_states SET state = @p3, version = version + 1 WHERE channel = @p1 AND external_id = @p2 AND version = @p4", Text, Text, Text, Number);
+            "UPDATE talk_states SET state = @p3, version = @p5 WHERE channel = @p1 AND external_id = @p2 AND version = @p4", Text, Text, Text, Number, Number);
 
         public static readonly Statement KeepTalkUntil = new(
-            "UPDATE talk_states SET state = @p3, purge_at = @p4, version = version + 1 WHERE channel = @p1 AND external_id = @p2 AND version = @p5",
-            Text, Text, Text, Number, Number);
+            "UPDATE talk_states SET state = @p3, purge_at = @p4, version = @p6 WHERE channel = @p1 AND external_id = @p2 AND version = @p5",
+            Text, Text, Text, Number, Number, Number);
 
         public static readonly Statement ForgetTalk = new(
             "DELETE FROM talk_states WHERE channel = @p1 AND external_id = @p2 AND version = @p3", Text, Text, Number);
@@ -442,26 +464,37 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             """,
             Number);
 
-        /// <summary>The window in which the account may write ends a little early then, never late.</summary>
+        /// <summary>The windows in which the account may write end a little early then, never late. When somebody came back is of use only until it was seen to.</summary>
         public static readonly Statement BlurContacts = new(
             """
-            UPDATE "Addresses" SET "LastSeenAt" = substr("LastSeenAt", 1, 13) || ':00:00',
-                "MessagesUntil" = CASE WHEN "MessagesUntil" IS NULL THEN NULL ELSE substr("MessagesUntil", 1, 13) || ':00:00' END
-            WHERE "LastSeenAt" < @p1 AND substr("LastSeenAt", 14) <> ':00:00'
+            UPDATE "Addresses" SET "LastSeenAt" = substr("LastSeenAt", 1, 10) || ' 00:00:00', "TapsLeft" = 0, "TapsUntil" = NULL,
+                "MessagesUntil" = CASE WHEN "MessagesUntil" IS NULL THEN NULL ELSE substr("MessagesUntil", 1, 13) || ':00:00' END,
+                "CameBackAt" = CASE WHEN "CameBackAt" IS NULL THEN NULL ELSE substr("CameBackAt", 1, 10) || ' 00:00:00' END
+            WHERE "LastSeenAt" < @p1 AND substr("LastSeenAt", 11) <> ' 00:00:00'
             """,
             DbType.DateTime);
 
         public static readonly Statement BlurContactsOnPostgres = new(
             """
-            UPDATE "Addresses" SET "LastSeenAt" = date_trunc('hour', "LastSeenAt", 'UTC'), "MessagesUntil" = date_trunc('hour', "MessagesUntil", 'UTC')
-            WHERE "LastSeenAt" < @p1 AND "LastSeenAt" <> date_trunc('hour', "LastSeenAt", 'UTC')
+            UPDATE "Addresses" SET "LastSeenAt" = date_trunc('day', "LastSeenAt", 'UTC'), "TapsLeft" = 0, "TapsUntil" = NULL,
+                "MessagesUntil" = date_trunc('hour', "MessagesUntil", 'UTC'), "CameBackAt" = date_trunc('day', "CameBackAt", 'UTC')
+            WHERE "LastSeenAt" < @p1 AND "LastSeenAt" <> date_trunc('day', "LastSeenAt", 'UTC')
             """,
             DbType.DateTime);
 
         public static readonly Statement PurgeTalks = new(
             """
             DELETE FROM talk_states WHERE (channel, external_id) IN
-            (SELECT channel, external_id FROM talk_states WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            (SELECT channel, external_id FROM talk_states WHERE purge_at <= @p1 AND state NOT LIKE '%"s":[%' AND state NOT LIKE '%"k":[%' AND state NOT LIKE '%"i":[%'
+             ORDER BY purge_at LIMIT 500)
+            """,
+            Number);
+
+        /// <summary>In which something was begun or sent: of that some may stay.</summary>
+        public static readonly Statement PausedTalks = new(
+            """
+            SELECT channel, external_id, state, version, purge_at FROM talk_states
+            WHERE purge_at <= @p1 AND (state LIKE '%"s":[%' OR state LIKE '%"k":[%' OR state LIKE '%"i":[%') ORDER BY purge_at LIMIT 500
             """,
             Number);
 

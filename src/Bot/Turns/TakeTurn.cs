@@ -39,6 +39,8 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
     /// <summary>What an anonymous conversation leaves in the history of the channel lives this long (W28).</summary>
     public static readonly TimeSpan FleetingKept = TimeSpan.FromMinutes(30);
 
+    private static readonly TimeSpan EndsApart = TimeSpan.FromMinutes(10);
+
     /// <summary>Longer than the company's platform delivers a message again.</summary>
     private static readonly TimeSpan SeenKeptOfOfficials = TimeSpan.FromHours(24);
 
@@ -96,7 +98,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
         var state = talked.State.Write();
         var remembered = state == NothingToRemember ? null : state;
-        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(talked, stored, now), cancellationToken);
+        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(stored, now), cancellationToken);
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         // Who was nobody before this turn may be somebody after it, to whom an answer is owed.
@@ -156,20 +158,14 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
         messageId.Length <= LongestMessageId ? messageId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
 
     /// <summary>
-    /// An unfinished anonymous talk is not kept longer than it could be gone on with, and one that holds a look-up code no longer than its words. An
-    /// end that was set before stands as long as it leaves time to go on.
+    /// The same for every talk, whatever was said in it: another end would tell who said something without a name (W28). What may stay longer is kept by
+    /// <see cref="Forgetting"/>. An end that was set before stands while it leaves time to go on, for the index over it is dear.
     /// </summary>
-    private DateTime KeptUntil(Talked talked, StoredTalk? stored, DateTime now)
+    private static DateTime KeptUntil(StoredTalk? stored, DateTime now)
     {
-        if (talked.HoldsKey)
-            return now + FleetingKept;
-        var atLeast = EndOfDay(now + rules.Conversation.ContinueWithin);
-        var atMost = talked.Fleeting ? atLeast : EndOfDay(now + rules.Conversation.KeptFor);
-        return stored?.PurgeAt >= atLeast && stored.PurgeAt <= atMost ? stored.PurgeAt : atMost;
+        var soon = now + FleetingKept;
+        return stored is { PurgeAt: var set } && set <= soon && set >= soon - EndsApart ? set : soon;
     }
-
-    /// <summary>Of the time of a talk only the day is kept.</summary>
-    private static DateTime EndOfDay(DateTime at) => at.Date.AddDays(1);
 
     private static string Nature(Exception failed) => failed.InnerException is { } inner
         ? $"{failed.GetType().Name} of {Nature(inner)}"

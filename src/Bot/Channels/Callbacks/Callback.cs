@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Xml.Linq;
 using Bot.Storage;
 
 namespace Bot.Channels.Callbacks;
@@ -115,17 +116,18 @@ internal abstract class Callback<TPush>(
         }
     }
 
-    /// <summary>Keeps what nothing here understands, as it came.</summary>
+    /// <summary>Keeps of what nothing here understands how it is made: what was said and by whom would stay where an anonymous submission could be laid beside it (W28).</summary>
     protected Task<bool> Keep(TPush push, string kind, string xml)
     {
         figures.Unknown.Add(1);
         CallbackLog.Unknown(log, platform, kind);
-        var now = time.GetUtcNow().UtcDateTime;
+        var shape = $"{kind.Trim()}: {string.Join(' ', XDocument.Parse(xml).Descendants().Select(element => element.Name.LocalName).Distinct(StringComparer.Ordinal))}";
+        var until = (time.GetUtcNow().UtcDateTime + UnknownKept).Date.AddDays(1);
         return transactions.Run(
             push.Address.ToString(),
             async (work, token) =>
             {
-                await work.Rows.KeepUnknownPush(push.Key, push.Address.ExternalId, xml, now, now + UnknownKept, token);
+                await work.Rows.KeepUnknownPush(shape, until, token);
                 return true;
             },
             CancellationToken.None);

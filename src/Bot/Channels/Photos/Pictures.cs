@@ -93,8 +93,10 @@ public sealed class Pictures(IEnumerable<PictureSource> sources, FileStore files
             if (picture.OwedMediaId is not { } mediaId)
                 continue;
             var owed = new OwedPicture(
-                picture.Evidence.Id, from.Channel, mediaId, fleeting ? null : from.ExternalId, PictureState.Fetching, 0, clock.UtcNow + Kept);
-            await rows.OwePicture(owed, clock.UtcNow, cancellationToken);
+                picture.Evidence.Id, from.Channel, mediaId, fleeting ? null : from.ExternalId, PictureState.Fetching, 0, (clock.UtcNow + Kept).Date);
+
+            // No time of day beside what may stand in an anonymous entry.
+            await rows.OwePicture(owed, clock.UtcNow.Date, cancellationToken);
         }
     }
 

@@ -117,7 +117,7 @@ public sealed class SayingThings
         var delivery = await official.Event("hologram_opened", new XElement("EventKey", "明天"));
 
         Assert.Equal(Ended.Silent, Assert.Single(delivery.Attempts).Ended);
-        Assert.Contains("hologram_opened", bot.Ask<string>("SELECT xml FROM wechat_unknown_pushes"), StringComparison.Ordinal);
+        Assert.Contains("hologram_opened", bot.Ask<string>("SELECT shape FROM wechat_unknown_pushes"), StringComparison.Ordinal);
         Assert.Contains("bot_wecom_unknown_total 1", await bot.Metrics(), StringComparison.Ordinal);
     }
 

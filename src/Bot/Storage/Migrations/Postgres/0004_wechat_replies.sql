@@ -14,12 +14,9 @@ CREATE INDEX late_replies_due ON late_replies (channel, due_at) WHERE state <= 1
 CREATE INDEX late_replies_person ON late_replies (channel, external_id) WHERE state <= 1;
 CREATE INDEX late_replies_purge ON late_replies (purge_at);
 
--- Pushes of kinds that are not known, as they came, for whoever teaches the service to read them.
+-- Of pushes of kinds that are not known how they are made, for whoever teaches the service to read them: not what they said, nor whose they were.
 CREATE TABLE wechat_unknown_pushes (
-    push_key    text NOT NULL PRIMARY KEY,
-    external_id text NOT NULL,
-    xml         text NOT NULL,
-    at          bigint NOT NULL,
-    purge_at    bigint NOT NULL
+    shape    text NOT NULL PRIMARY KEY,
+    purge_at bigint NOT NULL
 );
 CREATE INDEX wechat_unknown_pushes_purge ON wechat_unknown_pushes (purge_at);

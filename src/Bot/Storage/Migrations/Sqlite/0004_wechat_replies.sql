@@ -14,12 +14,9 @@ CREATE INDEX late_replies_due ON late_replies (channel, due_at) WHERE state <= 1
 CREATE INDEX late_replies_person ON late_replies (channel, external_id) WHERE state <= 1;
 CREATE INDEX late_replies_purge ON late_replies (purge_at);
 
--- Pushes of kinds that are not known, as they came, for whoever teaches the service to read them.
+-- Of pushes of kinds that are not known how they are made, for whoever teaches the service to read them: not what they said, nor whose they were.
 CREATE TABLE wechat_unknown_pushes (
-    push_key    TEXT NOT NULL PRIMARY KEY,
-    external_id TEXT NOT NULL,
-    xml         TEXT NOT NULL,
-    at          INTEGER NOT NULL,
-    purge_at    INTEGER NOT NULL
+    shape    TEXT NOT NULL PRIMARY KEY,
+    purge_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX wechat_unknown_pushes_purge ON wechat_unknown_pushes (purge_at);
