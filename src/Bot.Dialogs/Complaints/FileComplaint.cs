@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Understanding;
@@ -9,7 +10,7 @@ using Bot.Domain.Guidance;
 namespace Bot.Dialogs.Complaints;
 
 /// <summary>C4, C32: a complaint about an inspection, named or anonymous; the words that open it are its first description.</summary>
-public static class FileComplaint
+public static partial class FileComplaint
 {
     private const int LongestStory = 2000;
 
@@ -20,9 +21,16 @@ public static class FileComplaint
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
         Intents = [Intents.Complain],
         Opens = text => text is "投诉" or "投诉检查行为" or "我要投诉",
+        Changes = Identity,
         Fleeting = true,
         TakesEvidence = true,
     };
+
+    private static readonly Option[] Identities =
+    [
+        new("named", "实名（便于核实，您的信息对被投诉单位保密）", "实名", "署名"),
+        new("anonymous", "匿名（用查询码看结果）", "匿名", "不留名", "不想留名"),
+    ];
 
     /// <summary>C6: a request for guidance that nobody answered in time becomes a complaint, with its content brought along.</summary>
     public static async Task FromGuidance(Chat chat, GuidanceView request)
@@ -41,11 +49,7 @@ public static class FileComplaint
     /// <summary>C7: what was said and found at the door becomes a complaint of today; nothing of it is asked again.</summary>
     internal static async Task FromTheDoor(Chat chat, string story, UnitChoice? unit)
     {
-        var anonymous = await chat.Choose(
-            "identity",
-            "给您添麻烦了，刚才的内容我都带上了。这次投诉您希望：",
-            new Option("named", "实名（便于核实，您的信息对被投诉单位保密）", "实名", "署名"),
-            new Option("anonymous", "匿名（用查询码看结果）", "匿名", "不留名", "不想留名")) == "anonymous";
+        var anonymous = await chat.Choose("identity", "给您添麻烦了，刚才的内容我都带上了。这次投诉您希望：", Identities) == "anonymous";
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
         var unitId = unit?.Id ?? await chat.Ask("against", "是哪个单位？不知道可以说“不清楚”。", said => ReadUnit(said, units), takesAnything: true, "不清楚");
         var more = await chat.AskForMore("more", "可以再补充经过，也可以发照片。没有就回复“没有”。");
@@ -79,12 +83,25 @@ public static class FileComplaint
     private static async Task Play(Chat chat)
     {
         chat.Say("给您添麻烦了，我帮您记下来。");
-        var anonymous = AsksToBeAnonymous(chat.Opening) || await chat.Choose(
-            "identity",
-            "这次投诉您希望：",
-            new Option("named", "实名（便于核实，您的信息对被投诉单位保密）", "实名", "署名"),
-            new Option("anonymous", "匿名（用查询码看结果）", "匿名", "不留名", "不想留名")) == "anonymous";
-        var story = WhatHappened.IsTold(chat.Opening) ? chat.Opening : await chat.Ask("what", "发生了什么？一两句话就行。", LongestStory);
+        if (AsksToBeAnonymous(chat.Opening))
+            chat.Known("identity", "anonymous", Identities);
+        if (WhatHappened.IsTold(chat.Opening))
+            chat.Known("what", chat.Opening);
+        await Take(chat);
+    }
+
+    /// <summary>C31: what was begun as a question without a name tells of an inspection gone wrong.</summary>
+    internal static Task FromQuestion(Chat chat, string story)
+    {
+        chat.Known("identity", "anonymous", Identities);
+        chat.Known("what", story);
+        return Take(chat);
+    }
+
+    private static async Task Take(Chat chat)
+    {
+        var anonymous = await chat.Choose("identity", "这次投诉您希望：", Identities) == "anonymous";
+        var story = await chat.Ask("what", "发生了什么？一两句话就行。", LongestStory);
         if (story != chat.Opening && WhatHappened.In(story).Kind == ComplaintKind.Integrity)
             chat.Say($"您说的情况由{chat.Rules.SupervisionOffice.Name}专岗办理，只有专岗能看，绝不会转给被投诉的单位和人员；需要时依规移送纪检监察机关。");
 
@@ -106,7 +123,7 @@ public static class FileComplaint
             [
                 new ReviewItem("unit", "单位", unit?.Name ?? "不清楚"),
                 new ReviewItem("when", "时间", InWords(when)),
-                new ReviewItem("more", "情况", happened.Kind == ComplaintKind.Other ? Shortened(story) : happened.InWords),
+                new ReviewItem("what", "情况", happened.Kind == ComplaintKind.Other ? Shortened(story) : $"{happened.InWords}（您说：{Shortened(story)}）"),
                 new ReviewItem("more", "经过", told.Length > 0 ? told : "未补充"),
             ]);
         if (!submit)
@@ -132,6 +149,17 @@ public static class FileComplaint
             chat.Known("unit", told);
     }
 
+    /// <summary>实名吧, 还是匿名吧: said at any step it changes the first answer.</summary>
+    private static Change? Identity(string text)
+    {
+        if (IdentityWords().Match(text) is not { Success: true } words)
+            return null;
+        var named = words.Groups["named"].Success != words.Groups["not"].Success;
+        return named
+            ? new Change("identity", "实名", "好的，这次投诉改为实名，您的信息对被投诉单位保密。")
+            : new Change("identity", "匿名", "好的，这次投诉改为匿名，不带您的身份。");
+    }
+
     private static bool AsksToBeAnonymous(string opening) =>
         opening.Contains("匿名", StringComparison.Ordinal) && !opening.Contains("不匿名", StringComparison.Ordinal) && !opening.Contains("不要匿名", StringComparison.Ordinal);
 
@@ -142,8 +170,9 @@ public static class FileComplaint
 
     private static string Shortened(string story)
     {
-        const int longest = 60;
-        return story.Length > longest ? $"{story[..longest]}…" : story;
+        const int longest = 100;
+        var shown = story.Replace(',', '，');
+        return shown.Length > longest ? $"{shown[..longest]}…" : shown;
     }
 
     private static string AnonymousReceipt(Chat chat, ComplaintReceipt receipt) =>
@@ -205,6 +234,9 @@ public static class FileComplaint
     };
 
     private static string Joined(string first, string then) => then.Length == 0 ? first : $"{first}\n{then}";
+
+    [GeneratedRegex("^(?:等一?下|算了|还是|那就|那|就|我|想|要|改成|改为|改|换成|用|[,，。 ])*(?<not>不要|不想|不用|别|不)?(?:(?<named>实名|署名|留名)|匿名)(?:投诉|的|吧|了|好了|好|[。.!！ ])*$")]
+    private static partial Regex IdentityWords();
 
     private sealed record Occurred(DateOnly? On, TimeOnly? At);
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Bot.Dialogs.Understanding;
 
 namespace Bot.Dialogs.Conversations;
 
 /// <summary>Reads what was said as the answer to the usual kinds of question.</summary>
-internal static class Answers
+internal static partial class Answers
 {
     private const int LongestChoice = 15;
     private const int LongestSupplement = 2000;
@@ -26,13 +27,19 @@ internal static class Answers
             return exact.Code;
 
         // A word of the option inside a short answer ("生态环境的"); two options that fit are no answer.
-        var fitting = said.Text.Length > LongestChoice
+        var words = EitherOr().Replace(said.Text, "");
+        var fitting = words.Length > LongestChoice
             ? []
-            : options.Where(option => option.Also.Append(option.Label).Any(word => word.Length > 1 && said.Text.Contains(word, StringComparison.Ordinal))).Take(2).ToArray();
-        return fitting.Length == 1
-            ? fitting[0].Code
-            : Read.No<string>($"没听明白，请回复1到{options.Count}的数字，或点下面的按钮。");
+            : options.Where(option => option.Also.Append(option.Label).Any(word => word.Length > 1 && words.Contains(word, StringComparison.Ordinal))).Take(2).ToArray();
+        if (fitting.Length == 0 && words.Length is > 1 and <= LongestChoice)
+            fitting = [.. options.Where(option => Name(option).Contains(words, StringComparison.OrdinalIgnoreCase)).Take(2)];
+        if (fitting.Length == 1)
+            return fitting[0].Code;
+        return Read.No<string>(options.Count == 1 ? "没听明白，请回复1，或点下面的按钮。" : $"没听明白，请回复1到{options.Count}的数字，或点下面的按钮。");
     }
+
+    /// <summary>The part of a name that people say (晨溪 of 云澜区晨溪食品有限公司), not what explains it in brackets.</summary>
+    private static string Name(Option option) => option.Label.Split('（')[0];
 
     public static Read<bool> YesOrNo(Said said, string yes, string no)
     {
@@ -57,8 +64,11 @@ internal static class Answers
     /// <summary>What a review was answered with: the item to be asked again, with its new value when it was said, or a plain answer.</summary>
     public static (ReviewItem? Again, string? Value, Read<bool> Answer) Review(Said said, IReadOnlyList<ReviewItem> items, string submit, string drop)
     {
-        if (Corrections.Of(said.Text, [.. items.Select(item => item.Label)]) is { } correction)
-            return (items[correction.Item - 1], correction.Value, default);
+        var names = items.SelectMany(item => Called(item.Label).Select(name => (Item: item, Name: name))).ToArray();
+        if (Corrections.Of(said.Text, items.Count) is { } numbered)
+            return (items[numbered.Item - 1], numbered.Value, default);
+        if (Corrections.Named(said.Text, [.. names.Select(one => one.Name)]) is { } correction)
+            return (names[correction.Item - 1].Item, correction.Value, default);
         if (items.FirstOrDefault(item => item.Claims?.Invoke(said.Text) == true) is { } claimed)
             return (claimed, said.Text, default);
         if (said.Text == submit || Numbers.Choice(said.Text, 3) == 1)
@@ -67,6 +77,22 @@ internal static class Answers
             return (null, null, false);
         if (Corrections.Wanted(said.Text) || Numbers.Choice(said.Text, 3) == 2)
             return (null, null, Read.No<bool>(items.Count == 1 ? "要改请回复“改第1项”。" : $"要改哪一项？请回复“改第1项”到“改第{items.Count}项”。"));
+        if (YesNo.IsNothing(said.Text))
+            return (null, null, Read.No<bool>($"没有要改的就回复“{submit}”，这样才算办成；不想办了，回复“{drop}”。"));
         return (null, null, YesNo.Of(said.Text) is { } answer ? answer : Read.No<bool>($"请回复“{submit}”“改第几项”或“{drop}”。"));
     }
+
+    /// <summary>The name a line of a review is shown with, and what people call it as well.</summary>
+    private static string[] Called(string label) => label switch
+    {
+        "时间" => [label, "日期", "哪天"],
+        "日期" => [label, "时间", "哪天"],
+        "单位" => [label, "部门"],
+        "经过" => [label, "过程"],
+        _ => [label],
+    };
+
+    /// <summary>要不要, 是不是: no word of them says yes or no.</summary>
+    [GeneratedRegex(@"([\u4e00-\u9fff])[不没]\1")]
+    private static partial Regex EitherOr();
 }

@@ -137,12 +137,17 @@ public sealed class Chat
     /// Takes what the opening has said already as the answer to a free question (one that <see cref="Ask{T}(string, string, Func{Said, Read{T}}, bool, IReadOnlyList{string})"/>
     /// asks), so that it is not asked. A correction asks for it all the same.
     /// </summary>
-    public void Known<T>(string key, T value)
+    public void Known<T>(string key, T value) => Known(key, Shape.Free, value);
+
+    /// <summary>The same for a choice.</summary>
+    public void Known(string key, string code, IReadOnlyList<Option> options) => Known(key, Shape.Of(options), code);
+
+    private void Known<T>(string key, uint shape, T value)
     {
-        if (journal.Pending == key || turn.Key == key || journal.Find(key, EntryKind.Answer, Shape.Free) is not null)
+        if (journal.Pending == key || turn.Key == key || journal.Find(key, EntryKind.Answer, shape) is not null)
             return;
         journal.Entries.RemoveAll(entry => entry.Key == key);
-        journal.Entries.Add(new JournalEntry(key, EntryKind.Answer, Shape.Free, RecordedValue.Write(value)));
+        journal.Entries.Add(new JournalEntry(key, EntryKind.Answer, shape, RecordedValue.Write(value)));
     }
 
     /// <summary>Asks for free text. Any text but a global word is the answer.</summary>

@@ -19,6 +19,9 @@ public sealed record Conversation(string Id, string Title, string Draft, Func<Ch
     /// <summary>Says whether a text opens it by its shape alone: 答复 G26-58, a look-up code.</summary>
     public Func<string, bool>? Opens { get; init; }
 
+    /// <summary>Reads words that change an answer given before, whatever question is open (还是匿名吧); null for most.</summary>
+    public Func<string, Change?>? Changes { get; init; }
+
     /// <summary>The head of the scanned codes it takes: <c>bind</c> for the scene <c>bind_…</c>, whose rest becomes <see cref="Chat.Opening"/>.</summary>
     public string? Scene { get; init; }
 
@@ -31,3 +34,6 @@ public sealed record Conversation(string Id, string Title, string Draft, Func<Ch
     /// <summary>Asks for photos somewhere (<see cref="Chat.AskForMore"/>): one that comes earlier is kept for that question.</summary>
     public bool TakesEvidence { get; init; }
 }
+
+/// <summary>The question whose answer changes, the new answer in words, and what is said when it is taken.</summary>
+public sealed record Change(string Key, string Value, string Done);

@@ -45,7 +45,12 @@ internal static class Replay
 
     public static async Task<Outcome> Run(Conversation conversation, Journal journal, Surroundings world, Said? input, bool opening, CancellationToken cancellationToken)
     {
-        var turn = new Turn(journal.FailedAfter is null ? input : null, journal.Pending, journal.PendingShape, opening);
+        return await Answer(conversation, journal, world, new Turn(journal.FailedAfter is null ? input : null, journal.Pending, journal.PendingShape, opening), cancellationToken);
+    }
+
+    private static async Task<Outcome> Answer(Conversation conversation, Journal journal, Surroundings world, Turn turn, CancellationToken cancellationToken)
+    {
+        var input = turn.Input;
         var again = false;
         while (true)
         {
@@ -61,6 +66,18 @@ internal static class Replay
             var text = string.IsNullOrWhiteSpace(chat.AgainWith) ? null : chat.AgainWith;
             turn = new Turn(text is null ? null : input! with { Text = text, AsWritten = null, Files = [] }, chat.Again.Key, null, Opening: false);
         }
+    }
+
+    /// <summary>Gives another answer to a question that was answered before, and comes back to the open one; null when it was not asked, or too much has been sent.</summary>
+    public static async Task<Outcome?> Change(Conversation conversation, Journal journal, Surroundings world, Change change, Said said, CancellationToken cancellationToken)
+    {
+        var chat = new Chat(journal, world, new Turn(null, null, null, Opening: false), cancellationToken);
+        await Play(conversation, chat);
+        if (journal.HasSent || !chat.Touched.Any(entry => entry.Key == change.Key))
+            return null;
+        Forget(journal, change.Key, chat.Touched);
+        (journal.Pending, journal.FailedAfter) = (change.Key, null);
+        return await Answer(conversation, journal, world, new Turn(said with { Text = change.Value, AsWritten = null, Files = [] }, change.Key, null, Opening: false), cancellationToken);
     }
 
     /// <summary>Drops the answer before the open question, so that it is asked again. Never past a command that was given.</summary>

@@ -71,7 +71,7 @@ internal sealed partial class DeskTurn(
 
     private async Task Understand()
     {
-        if (await Scanned() || await StalePress() || await Emergency() || await FromMenu() || await GlobalWord(whole: false) || await PickedOffer() || await DeskAnswer())
+        if (await Scanned() || await StalePress() || await Emergency() || await Changed() || await FromMenu() || await GlobalWord(whole: false) || await PickedOffer() || await DeskAnswer())
             return;
         if (state.Held is not null)
             await Held();
@@ -157,6 +157,20 @@ internal sealed partial class DeskTurn(
             await NoAnswer(conversation, held, outcome);
     }
 
+    /// <summary>An answer of before is taken back for another one, and the talk goes on where it was.</summary>
+    private async Task<bool> Changed()
+    {
+        if (incoming.Files.Count > 0 || state.Held is not { } held || Script(held) is not { } conversation || conversation.Changes?.Invoke(text) is not { } change || held.Pending == change.Key)
+            return false;
+        var outcome = await Replay.Change(conversation, held, world, change, new Said(text, [], world.ChinaNow) { Calendar = world.Calendar }, cancellationToken);
+        if (outcome is null)
+            return false;
+        held.LastAt = world.UtcNow;
+        Tell(change.Done);
+        await Conclude(outcome, held);
+        return true;
+    }
+
     /// <summary>What is said while a question is open but would be misread as its answer.</summary>
     private async Task<bool> BesideTheQuestion(Journal held)
     {
@@ -167,7 +181,7 @@ internal sealed partial class DeskTurn(
         var question = SideQuestions.Of(text);
         if (held.PendingTakesAnything)
         {
-            if (AsksOnTheSide(text) && SideAnswers.To(question, text, world) is { } aside)
+            if (SideAnswers.To(AsksOnTheSide(text) ? question : SideQuestions.OfOwnSafety(text), text, world) is { } aside)
                 return await Aside(aside);
         }
         else

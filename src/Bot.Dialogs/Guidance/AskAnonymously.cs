@@ -1,3 +1,4 @@
+using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Knowledge;
@@ -25,6 +26,16 @@ public static class AskAnonymously
     {
         chat.Hide();
         var question = await chat.Ask("question", "可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？", LongestQuestion);
+        if (WhatHappened.IsComplaint(question) && await chat.Choose(
+            "complain",
+            $"您说的像是对检查的投诉。投诉由{chat.Rules.SupervisionOffice.Name}办理，不转给被投诉的单位；作为问题，会转给管这件事的单位。要怎么办？",
+            new Option("complain", "匿名投诉", "投诉"),
+            new Option("ask", "作为问题转给单位", "转给单位", "作为问题", "咨询")) == "complain")
+        {
+            await FileComplaint.FromQuestion(chat, question);
+            return;
+        }
+
         if (await FirstLook.Helped(chat, question))
             chat.Say("好的，没有转给单位，您的问题没有保存。需要时随时叫我。");
         else

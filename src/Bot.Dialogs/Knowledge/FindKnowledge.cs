@@ -108,6 +108,13 @@ public static partial class FindKnowledge
                 return;
             }
 
+            var elsewhere = KindsOf(kind).Length > 0 ? await chat.Look(new SearchKnowledge(chat.Visitor, words, []) { Most = 3 }) : [];
+            if (elsewhere.Count > 0)
+            {
+                chat.Say($"{kind.Name()}里没有关于“{words}”的，在{elsewhere[0].Kind.Name()}里找到：\n{KnowledgeWords.Whole(elsewhere[0])}", [.. KnowledgeWords.Others(elsewhere.Skip(1)), .. Further(chat, kind)]);
+                return;
+            }
+
             if (chat.Visitor.IsOfficial)
             {
                 chat.Say($"资料库里没有找到关于“{words}”的内容，可以换个说法再查。", Further(chat, kind));

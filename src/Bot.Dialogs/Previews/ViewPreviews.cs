@@ -20,7 +20,7 @@ public static class ViewPreviews
         Roles = [ActorRole.EnterpriseUser],
         Intents = [Intents.ViewPreview],
         Browsing = ["which", "wish"],
-        Opens = text => text is "检查预告" or "看预告" || text.StartsWith(Details, StringComparison.Ordinal),
+        Opens = text => text is "检查预告" or "看预告" || IsPreparing(text) || text.StartsWith(Details, StringComparison.Ordinal),
     };
 
     /// <summary>The inspection that is meant: the one named, the only one, or the one chosen; null when none was previewed.</summary>
@@ -50,6 +50,12 @@ public static class ViewPreviews
     {
         if (await Choose(chat) is not { } card)
             return;
+        if (IsPreparing(chat.Opening))
+        {
+            await Prepare(chat, card);
+            return;
+        }
+
         var count = (await chat.Look(new UpcomingInspections(chat.Visitor))).Count;
         var first = count == 1 ? "贵单位近期有1次检查：" : "";
         var guide = (await chat.Look(new KnowledgeOfTrade(chat.Visitor, KnowledgeKind.Guide))).Own is [var own, ..] ? own : null;
@@ -93,6 +99,8 @@ public static class ViewPreviews
             words = "还想看什么？";
         }
     }
+
+    private static bool IsPreparing(string text) => text is "自查" or "自查清单" or "看自查清单" or "怎么准备" or "怎么准备检查" or "检查怎么准备" or "要准备什么" or "需要准备什么";
 
     private static async Task Prepare(Chat chat, PreviewCard card)
     {

@@ -129,8 +129,8 @@ public static class LookUpByCode
             1 => new Wish(true, false, ""),
             2 => new Wish(false, false, ""),
             3 => new Wish(false, true, ""),
-            _ => said.Text is "有" or "有用" or "谢谢" ? new Wish(true, false, "")
-                : said.Text is "没有" or "没用" ? new Wish(false, false, "")
+            _ => said.Text is "有" or "有用" or "有帮助" or "谢谢" ? new Wish(true, false, "")
+                : said.Text is "没有" or "没用" or "没帮助" or "没有帮助" ? new Wish(false, false, "")
                 : Read.No<Wish>("请回复“有”“没有”，或“追问”加上问题。"),
         };
     }

@@ -29,7 +29,13 @@ public static class Corrections
     public static Correction? Of(string text, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        if (Of(text, labels.Count) is { } numbered) return numbered;
+        return Of(text, labels.Count) ?? Named(text, labels);
+    }
+
+    /// <summary>The item by one of these names, counted from 1, or null.</summary>
+    public static Correction? Named(string text, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
         var (asked, rest) = AfterWish(Normalise.Text(text));
         for (var i = 0; i < labels.Count; i++)
         {

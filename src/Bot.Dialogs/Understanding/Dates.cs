@@ -331,12 +331,12 @@ public static class Dates
         private static readonly string[] Questions = ["是不是", "要不要", "在不在"];
         private static readonly string[] Moves = ["改到", "改成", "改为", "改在", "换到", "换成", "推到", "推迟到", "延到", "延期到", "延后到", "挪到", "放到", "调到", "安排到", "安排在", "提前到"];
         private static readonly string[] FirmRefusals = ["不行", "不方便", "没空", "没时间", "不合适", "来不了", "没人"];
-        private static readonly string[] Refusals = ["不可以", "有事", "停产", "休息", "不上班", "出差", "盘点"];
+        private static readonly string[] Refusals = ["不对", "说错", "错了", "记错", "搞错", "不可以", "有事", "停产", "休息", "不上班", "出差", "盘点"];
 
         public static Mention Of(string text, int from, int to, Moment moment)
         {
             var before = text.AsSpan(0, from);
-            var after = text.AsSpan(to).TrimStart(" ,的那这天我们厂里公司都");
+            var after = text.AsSpan(to).TrimStart(" ,的那这天我们厂里公司都吧啊哦嗯");
             var firmly = StartsWithAny(after, FirmRefusals);
             return new Mention(moment, EndsWithAny(before, Denials) && !EndsWithAny(before, Questions), EndsWithAny(before, Moves), firmly || StartsWithAny(after, Refusals), firmly);
         }

@@ -24,6 +24,11 @@ public static class SideQuestions
     private static readonly SearchValues<string> Asking = SearchValues.Create(["?", "吗", "么", "什么", "哪", "几", "多久", "多长", "怎么", "如何", "为啥", "会不会", "能不能", "是不是", "要不要", "可不可以", "算不算", "多少", "谁", "呢", "到底", "查询", "有没有"], StringComparison.Ordinal);
     private static readonly string[] Telling = ["他们", "没说", "没有说", "不说", "我们没", "来查了", "还来", "不给"];
 
+    private static readonly string[] OwnSafety = ["匿名", "实名", "查到我", "知道是我", "知道我是谁", "看到我", "看到是我", "告诉他们", "报复", "得罪", "穿小鞋", "记恨", "找我麻烦", "找我们麻烦"];
+
+    /// <summary>How often something has to be done is no question of how long we take: 灭火器多久检一次.</summary>
+    private static readonly string[] HowOften = ["一次", "一回", "保存", "有效期", "年检"];
+
     private static readonly (SideQuestion Question, string[] AnyOf, string[] AndOneOf)[] Rows =
     [
         (SideQuestion.HowCounted, ["怎么算出来", "怎么算的", "怎么计算", "如何计算", "咋算", "怎么数的", "怎么得出", "算出来的", "按什么算", "哪几天不算", "周末算不算", "节假日算不算", "工作日怎么算", "是工作日吗", "算工作日"], []),
@@ -43,10 +48,22 @@ public static class SideQuestions
         if (whole.Length is 0 or > LongestQuestion || !whole.AsSpan().ContainsAny(Asking) || Holds(whole, Telling) && !whole.EndsWith('?') && !whole.EndsWith('吗')) return SideQuestion.None;
         foreach (var (question, anyOf, andOneOf) in Rows)
         {
-            if (Holds(whole, anyOf) && (andOneOf.Length == 0 || Holds(whole, andOneOf))) return question;
+            if (Holds(whole, anyOf) && !(question == SideQuestion.HowLong && Holds(whole, HowOften)) && (andOneOf.Length == 0 || Holds(whole, andOneOf))) return question;
         }
 
         return SideQuestion.None;
+    }
+
+    /// <summary>The question of somebody who asks for their own safety (匿名的话你们能查到我吗) and says nothing else: whatever question is open, that is no answer to it.</summary>
+    public static SideQuestion OfOwnSafety(string text)
+    {
+        var whole = Normalise.Text(text);
+        var question = Of(whole.Replace("他们", "", StringComparison.Ordinal));
+        return question is SideQuestion.Confidentiality or SideQuestion.Consequences && Holds(whole, OwnSafety)
+            && whole.AsSpan(0, whole.Length - 1).IndexOfAny(",。;!?") < 0 && !whole.Contains("怎么知道", StringComparison.Ordinal)
+            && (whole[^1] is '?' or '吗' or '呢' or '么' || whole.Contains("会不会", StringComparison.Ordinal))
+            ? question
+            : SideQuestion.None;
     }
 
     private static bool Holds(string text, string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.Ordinal));

@@ -14,6 +14,15 @@ public static class YesNo
 
     private static readonly WordTable<bool> Padding = new([(true, "吧 了 啊 呀 哦 嘛 啦 哈 哎 噢 喔 谢谢 谢谢你 谢谢您 多谢 谢了 先 我 那 那就 就 请 麻烦了 辛苦了 都 也 其他的 其它 其他 目前 暂时 现在 的")]);
 
+    private static readonly string[] Nothings = ["没", "没有", "没了", "没有了", "无", "都没有", "没别的", "没有别的", "没其他的", "没啥", "没什么", "不改", "不用改", "不补充", "就这些", "就这样了"];
+
+    /// <summary>Whether the message only says that there is nothing to add or change (没有了, 不改). Where something is to be submitted that is no refusal of it.</summary>
+    public static bool IsNothing(string text)
+    {
+        var bare = Normalise.Text(text).Trim(' ', ',', '。', '.', '!').TrimEnd('了', '吧', '啊', '呀', '啦', '哦', '的');
+        return Array.Exists(Nothings, word => word == bare || word.TrimEnd('了', '的') == bare) || bare is "没有要改" or "没有补充" or "没有要补充" or "没有其他" or "没有问题要改";
+    }
+
     /// <summary>True, false, or null when the message says neither or both.</summary>
     public static bool? Of(string text)
     {

@@ -1,3 +1,4 @@
+using Bot.Dialogs.Complaints;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Numbering;
@@ -43,7 +44,7 @@ public sealed class FilingByChat : IDisposable
             B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
                1. 单位：云澜区城市管理局
                2. 时间：11月22日15时
-               3. 情况：未亮证、未扫码、未说明检查内容
+               3. 情况：未亮证、未扫码、未说明检查内容（您说：他们没亮证没扫码就进来）
                4. 经过：两个人 没说要查什么
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
                [提交] [修改] [不提交]
@@ -87,14 +88,14 @@ public sealed class FilingByChat : IDisposable
             B: 请看一遍（实名）。只有办理人员能看到您是谁：
                1. 单位：不清楚
                2. 时间：11月20日
-               3. 情况：重复或频繁检查
+               3. 情况：重复或频繁检查（您说：一个月来查了三次，太频繁）
                4. 经过：照片1张
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
             U: 改第1项 消防
             B: 请看一遍（实名）。只有办理人员能看到您是谁：
                1. 单位：云澜区消防救援大队
                2. 时间：11月20日
-               3. 情况：重复或频繁检查
+               3. 情况：重复或频繁检查（您说：一个月来查了三次，太频繁）
                4. 经过：照片1张
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
             U: 提交
@@ -119,7 +120,7 @@ public sealed class FilingByChat : IDisposable
             B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
                1. 单位：云澜区城市管理局
                2. 时间：11月21日15时
-               3. 情况：未亮证、未扫码
+               3. 情况：未亮证、未扫码（您说：昨天下午三点城管两个人进来，没亮证没扫码）
                4. 经过：未补充
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
             U: 改第2项
@@ -128,7 +129,7 @@ public sealed class FilingByChat : IDisposable
             B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
                1. 单位：云澜区城市管理局
                2. 时间：11月20日
-               3. 情况：未亮证、未扫码
+               3. 情况：未亮证、未扫码（您说：昨天下午三点城管两个人进来，没亮证没扫码）
                4. 经过：未补充
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
             U: 提交
@@ -187,6 +188,107 @@ public sealed class FilingByChat : IDisposable
         Assert.Contains("单位：云澜区城市管理局", await talk.Hear("李华 13800000000"), StringComparison.Ordinal);
         Assert.Contains("编号 云监投〔2026〕050号", await talk.Hear("提交"), StringComparison.Ordinal);
         Assert.Equal(("李华", "13800000000"), office.Use(db => db.People.Where(p => p.Name == "李华").Select(p => ValueTuple.Create(p.Name, p.Phone!)).Single()));
+    }
+
+    [Theory]
+    [InlineData("等下 匿名的话你们能查到我吗")]
+    [InlineData("他们会不会报复我们")]
+    public async Task Who_asks_for_their_own_safety_is_answered_and_that_is_no_complaint(string question)
+    {
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "投诉检查行为", "1" })
+            await talk.Say(line);
+
+        Assert.Contains("——回到刚才：发生了什么", await talk.Hear(question), StringComparison.Ordinal);
+        foreach (var line in new[] { "城管没亮证就进来", "昨天", "没有" })
+            await talk.Say(line);
+        await talk.Hear("提交");
+
+        Assert.Equal("城管没亮证就进来", office.Use(db => db.Complaints.Single().Text));
+    }
+
+    [Theory]
+    [InlineData("1", "还是匿名吧", "请看一遍（匿名）")]
+    [InlineData("1", "不要实名了", "请看一遍（匿名）")]
+    [InlineData("2", "实名吧", "请看一遍（实名）")]
+    [InlineData("2", "算了，不匿名了", "请看一遍（实名）")]
+    public async Task With_or_without_a_name_can_be_changed_at_any_step_and_nothing_said_is_lost(string first, string change, string review)
+    {
+        var lines = new[] { "城管没亮证就进来", "昨天", "没有" };
+        for (var after = 0; after <= lines.Length; after++)
+        {
+            var talk = new Talk(office, enterprise);
+            foreach (var line in new[] { "投诉检查行为", first }.Concat(lines.Take(after)))
+                await talk.Say(line);
+            var heard = await talk.Hear(change);
+            foreach (var line in lines.Skip(after))
+                heard += await talk.Hear(line);
+
+            Assert.Contains("好的，这次投诉改为", heard, StringComparison.Ordinal);
+            Assert.Contains(review, heard, StringComparison.Ordinal);
+            Assert.Contains("（您说：城管没亮证就进来）", heard, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(office.Use(db => db.GuidanceRequests.ToList()));
+    }
+
+    [Fact]
+    public async Task A_complaint_that_was_announced_as_anonymous_can_be_signed_after_all()
+    {
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "我要匿名投诉，城管昨天没亮证就进来", "实名吧", "没有" })
+            await talk.Say(line);
+
+        await talk.Hear("提交");
+
+        Assert.Equal("P1", office.Use(db => db.Complaints.Single().PersonId));
+    }
+
+    [Theory]
+    [InlineData("没有")]
+    [InlineData("没有了")]
+    [InlineData("没了")]
+    [InlineData("不改")]
+    public async Task Nothing_to_change_at_the_review_throws_nothing_away(string nothing)
+    {
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "昨天城管进来，没亮证", "1", "没有" })
+            await talk.Say(line);
+
+        Assert.Contains("没有要改的就回复“提交”", await talk.Hear(nothing), StringComparison.Ordinal);
+        await talk.Hear("提交");
+
+        Assert.Single(office.Use(db => db.Complaints.ToList()));
+    }
+
+    [Theory]
+    [InlineData("要我交200块钱不开票，还说不交就封店")]
+    [InlineData("逼我们买他指定的灭火器")]
+    public async Task Money_and_goods_demanded_are_for_the_special_post_alone(string story)
+    {
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "投诉检查行为", "1", $"城管{story}", "昨天", "没有" })
+            await talk.Say(line);
+
+        await talk.Hear("提交");
+
+        Assert.Equal(ComplaintKind.Integrity, office.Use(db => db.Complaints.Single().Kind));
+    }
+
+    [Theory]
+    [InlineData("要我们交罚款200块", ComplaintKind.Other)]
+    [InlineData("态度恶劣", ComplaintKind.RudeConduct)]
+    public void What_only_looks_like_money_demanded_is_not(string story, ComplaintKind kind) => Assert.Equal(kind, WhatHappened.In(story).Kind);
+
+    [Fact]
+    public async Task The_day_in_a_review_is_changed_by_the_name_people_give_it()
+    {
+        var talk = new Talk(office, enterprise);
+        foreach (var line in new[] { "投诉检查行为", "1", "城管没亮证", "大前天吧，不对是前天", "没有" })
+            await talk.Say(line);
+
+        Assert.Contains("2. 时间：11月21日", await talk.Hear("改一下日期 改成昨天"), StringComparison.Ordinal);
+        Assert.Contains("2. 时间：11月20日", await talk.Hear("日期改成前天"), StringComparison.Ordinal);
     }
 
     [Fact]

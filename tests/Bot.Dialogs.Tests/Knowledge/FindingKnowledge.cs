@@ -254,6 +254,21 @@ public sealed class FindingKnowledge : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_on_another_shelf_is_shown_from_there()
+    {
+        Assert.StartsWith("典型案例里没有关于“灭火器”的，在", await new Talk(yunlan.Office, yunlan.Qinghe).Hear("查案例 灭火器"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_with_both_yes_and_no_in_it_declines_nothing()
+    {
+        var talk = new Talk(yunlan.Office, yunlan.Qinghe);
+        await talk.Say("合规指引 直播带货的备案");
+
+        Assert.DoesNotContain("好的，需要时随时叫我", await talk.Hear("直播带货要不要备案"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task S45_a_unit_sends_in_a_case_the_bureau_takes_it_and_everybody_finds_it()
     {
         const string offered =

@@ -53,6 +53,16 @@ public sealed class LookingAtPreviews : IDisposable
         Assert.Contains("有变化我会马上告诉您", await talk.Hear("知道了"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("怎么准备")]
+    [InlineData("自查清单")]
+    public async Task How_to_prepare_is_answered_with_the_list_at_once(string words)
+    {
+        yunlan.Inspection();
+
+        Assert.Contains("这次主要看4项", await new Talk(yunlan.Office, yunlan.Qinghe).Hear(words), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Several_lines_are_ticked_in_one_sentence_and_kept()
     {

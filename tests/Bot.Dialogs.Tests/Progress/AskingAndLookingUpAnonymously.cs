@@ -45,6 +45,33 @@ public sealed partial class AskingAndLookingUpAnonymously : IDisposable
     }
 
     [Fact]
+    public async Task C31_what_tells_of_inspectors_who_did_wrong_does_not_just_go_to_their_unit()
+    {
+        const string script = """
+            U: 匿名咨询
+            B: 可以。匿名时我不会把您的身份写进问题里，只保存问题、提交日期和查询码的密文；请保存查询码来看答复。想问什么？
+            U: 城管的检查人员昨天下午来了骂我们电工，还要我们买指定的灭火器
+            B: 您说的像是对检查的投诉。投诉由云澜区司法局办理，不转给被投诉的单位；作为问题，会转给管这件事的单位。要怎么办？
+               [1]匿名投诉 [2]作为问题转给单位
+            U: 1
+            B: 您说的情况由云澜区司法局专岗办理，只有专岗能看，绝不会转给被投诉的单位和人员；需要时依规移送纪检监察机关。
+            B: 可以再补充经过，也可以发照片。没有就回复“没有”。
+            U: 没有
+            B: 请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除：
+               1. 单位：云澜区城市管理局
+               2. 时间：11月21日
+               3. 情况：涉嫌索要好处、态度生硬（您说：城管的检查人员昨天下午来了骂我们电工，还要我们买指定的灭火器）
+               4. 经过：未补充
+               提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
+            U: 提交
+            """;
+
+        Assert.StartsWith(script, await talk.Play(script), StringComparison.Ordinal);
+        Assert.Empty(office.Use(db => db.GuidanceRequests.ToList()));
+        Assert.Null(office.Use(db => db.Complaints.Single().PersonId));
+    }
+
+    [Fact]
     public async Task C31_a_question_of_no_known_field_asks_for_the_unit_and_is_not_sent_to_the_wrong_one()
     {
         const string script = """

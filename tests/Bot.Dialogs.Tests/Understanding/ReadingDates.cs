@@ -14,6 +14,8 @@ public sealed class ReadingDates
     [InlineData("昨天上午9:15来的", "2026-11-21", "09:15")]
     [InlineData("前天", "2026-11-20", null)]
     [InlineData("大前天", "2026-11-19", null)]
+    [InlineData("大前天吧，不对是前天下午三点", "2026-11-20", "15:00")]
+    [InlineData("昨天，哦说错了，今天", "2026-11-22", null)]
     [InlineData("今早八点", "2026-11-22", "08:00")]
     [InlineData("刚才", "2026-11-22", null)]
     [InlineData("11月20日", "2026-11-20", null)]
