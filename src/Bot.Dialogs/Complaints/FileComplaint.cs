@@ -20,7 +20,7 @@ public static partial class FileComplaint
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
         Intents = [Intents.Complain],
-        Opens = text => text is "投诉" or "投诉检查行为" or "我要投诉",
+        Opens = text => text is "投诉" or "投诉检查行为" or "我要投诉" || SaysHow().IsMatch(text),
         Changes = Identity,
         Fleeting = true,
         TakesEvidence = true,
@@ -234,6 +234,10 @@ public static partial class FileComplaint
     };
 
     private static string Joined(string first, string then) => then.Length == 0 ? first : $"{first}\n{then}";
+
+    /// <summary>匿名投诉，城管昨天…</summary>
+    [GeneratedRegex("^[我要想]{0,2}[实匿]名投诉")]
+    private static partial Regex SaysHow();
 
     [GeneratedRegex("^(?:等一?下|算了|还是|那就|那|就|我|想|要|改成|改为|改|换成|用|[,，。 ])*(?<not>不要|不想|不用|别|不)?(?:(?<named>实名|署名|留名)|匿名)(?:投诉|的|吧|了|好了|好|[。.!！ ])*$")]
     private static partial Regex IdentityWords();

@@ -236,7 +236,7 @@ public sealed class FilingByChat : IDisposable
     public async Task A_complaint_that_was_announced_as_anonymous_can_be_signed_after_all()
     {
         var talk = new Talk(office, enterprise);
-        foreach (var line in new[] { "我要匿名投诉，城管昨天没亮证就进来", "实名吧", "没有" })
+        foreach (var line in new[] { "匿名投诉，城管昨天没亮证就进来", "实名吧", "没有" })
             await talk.Say(line);
 
         await talk.Hear("提交");
