@@ -23,6 +23,7 @@ using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Transfers;
+using Bot.Domain.Unlicensed;
 using Bot.Domain.Visits;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,8 @@ public static class DomainRegistration
         services.AddScoped<ComplaintDesk>();
         services.AddScoped<ComplaintProgressReader>();
         services.AddScoped<RunOutCodes>();
+        services.AddScoped<UnlicensedDesk>();
+        services.AddScoped<UnlicensedProgressReader>();
         services.AddScoped<SupervisionDesk>();
         services.AddScoped<SameMatter>();
         services.AddScoped<HotlineTickets>();

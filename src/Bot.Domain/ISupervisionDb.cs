@@ -31,6 +31,7 @@ using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Transfers;
+using Bot.Domain.Unlicensed;
 using Bot.Domain.Visits;
 using Bot.Domain.Workbench;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,7 @@ public interface ISupervisionDb
     DbSet<Complaint> Complaints { get; }
     DbSet<ComplaintRemark> ComplaintRemarks { get; }
     DbSet<Appeal> Appeals { get; }
+    DbSet<UnlicensedReport> UnlicensedReports { get; }
     DbSet<SupervisionCase> SupervisionCases { get; }
     DbSet<SupervisionStep> SupervisionSteps { get; }
     DbSet<SupervisionLetter> SupervisionLetters { get; }

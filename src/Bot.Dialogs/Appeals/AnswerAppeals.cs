@@ -30,7 +30,8 @@ public static class AnswerAppeals
             return;
         }
 
-        var step = await chat.Choose(
+        var said = AppealReference.Said(chat.Opening);
+        var step = said ?? await chat.Choose(
             "step",
             $"{Shown(appeal)}\n最迟{ChineseDates.WithWeekday(appeal.ReplyDue)}答复。",
             new Option("kept", "维持原结果", "维持"),
@@ -42,7 +43,7 @@ public static class AnswerAppeals
             return;
         }
 
-        var finding = await chat.Ask("finding", "查明的情况？", Longest);
+        var finding = await chat.Ask("finding", $"{(said is null ? "" : $"{Shown(appeal)}\n")}查明的情况？", Longest);
         var reason = await chat.Ask("reason", "理由？", Longest);
         var outcome = step == "corrected" ? AppealOutcome.Corrected : AppealOutcome.Kept;
         var send = await chat.Review(

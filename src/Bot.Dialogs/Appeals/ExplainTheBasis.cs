@@ -31,7 +31,8 @@ public static class ExplainTheBasis
             return;
         }
 
-        var step = await chat.Choose(
+        var asked = chat.Opening.StartsWith(AppealReference.Explains, StringComparison.Ordinal);
+        var step = asked ? "explain" : await chat.Choose(
             "step",
             $"{shown}\n请于{ChineseDates.WithWeekday(appeal.BasisDue)}前提供检查依据并说明。申诉是企业的权利，不得因此增加检查。",
             new Option("explain", "提供依据", "说明", "现在说明"),
@@ -42,7 +43,7 @@ public static class ExplainTheBasis
             return;
         }
 
-        var basis = await chat.Ask("basis", "检查依据？请写法律、法规、规章或标准的名称和条款。", LongestBasis);
+        var basis = await chat.Ask("basis", $"{(asked ? $"{shown}\n" : "")}检查依据？请写法律、法规、规章或标准的名称和条款。", LongestBasis);
         var words = await chat.Ask("words", "情况说明？企业会看到。", LongestWords);
         var more = await chat.AskForMore("files", "有检查记录、照片等材料可以现在发，没有就回复“没有”。");
         var send = await chat.Review(

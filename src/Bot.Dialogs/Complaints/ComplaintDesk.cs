@@ -33,7 +33,9 @@ public static partial class ComplaintDesk
     internal static async Task About(Chat chat, string id)
     {
         var complaint = await chat.Send(new OpenComplaint(chat.Visitor, id.ToUpperInvariant()));
-        switch (await chat.Choose("step", Shown(complaint), Steps(complaint)))
+        var steps = Steps(complaint);
+        var said = Opening().Match(chat.Opening).Groups["act"].Value == "受理" && steps.Any(step => step.Code == "accept") ? "accept" : null;
+        switch (said ?? await chat.Choose("step", Shown(complaint), steps))
         {
             case "accept":
                 var accepted = await chat.Send(new AcceptComplaint(chat.Visitor, complaint.ComplaintId));
@@ -202,7 +204,7 @@ public static partial class ComplaintDesk
 
     private sealed record Paper(string Organ, string Document, DateOnly On);
 
-    [GeneratedRegex(@"^(?:打开|办理|查看)\s*(?:投诉)?\s*(?<id>[Kk][0-9]+(?:-[0-9]+)?|\S*〔\d{4}〕\d+号)$")]
+    [GeneratedRegex(@"^(?<act>打开|办理|查看|受理)\s*(?:投诉)?\s*(?<id>[Kk][0-9]+(?:-[0-9]+)?|\S*〔\d{4}〕\d+号)$")]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"^[Kk][0-9]+(?:-[0-9]+)?$")]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.HumanHelp;
 using Bot.Dialogs.Understanding;
+using Bot.Dialogs.Unlicensed;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
@@ -102,6 +103,12 @@ public static partial class FileComplaint
     {
         var anonymous = await chat.Choose("identity", "这次投诉您希望：", Identities) == "anonymous";
         var story = await chat.Ask("what", "发生了什么？一两句话就行。", LongestStory);
+        if (UnlicensedTalk.Is(story) && await ReportUnlicensedBusiness.IsMeant(chat))
+        {
+            await ReportUnlicensedBusiness.About(chat, story, anonymous);
+            return;
+        }
+
         if (story != chat.Opening && WhatHappened.In(story).Kind == ComplaintKind.Integrity)
             chat.Say($"您说的情况由{chat.Rules.SupervisionOffice.Name}专岗办理，只有专岗能看，绝不会转给被投诉的单位和人员；需要时依规移送纪检监察机关。");
 
@@ -160,11 +167,11 @@ public static partial class FileComplaint
             : new Change("identity", "匿名", "好的，这次投诉改为匿名，不带您的身份。");
     }
 
-    private static bool AsksToBeAnonymous(string opening) =>
+    internal static bool AsksToBeAnonymous(string opening) =>
         opening.Contains("匿名", StringComparison.Ordinal) && !opening.Contains("不匿名", StringComparison.Ordinal) && !opening.Contains("不要匿名", StringComparison.Ordinal);
 
     /// <summary>What is kept is said before anything is handed in (W28).</summary>
-    private static string Kept(bool anonymous) => anonymous
+    internal static string Kept(bool anonymous) => anonymous
         ? "请看一遍（匿名）。会保存的：您写的内容、照片、提交的日期、查询码的密文；不保存您是谁、从哪里发来、几点发来，对话记录半小时后删除："
         : "请看一遍（实名）。只有办理人员能看到您是谁：";
 
@@ -206,7 +213,7 @@ public static partial class FileComplaint
         return Unknown(said.Text) ? "" : Read.No<string>("没认出是哪个单位。可以说“城管”“消防”“市场监管”这样的叫法，不知道就回复“不清楚”。");
     }
 
-    private static Read<Contact> ReadContact(Said said)
+    internal static Read<Contact> ReadContact(Said said)
     {
         var phone = Phones.In(said.Text);
         var name = (phone is null ? said.Text : said.Text.Replace(phone, "", StringComparison.Ordinal)).Trim(' ', ',', '，', '。');
@@ -244,5 +251,5 @@ public static partial class FileComplaint
 
     private sealed record Occurred(DateOnly? On, TimeOnly? At);
 
-    private sealed record Contact(string Name, string? Phone);
+    internal sealed record Contact(string Name, string? Phone);
 }

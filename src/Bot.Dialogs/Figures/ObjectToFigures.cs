@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Figures;
@@ -19,6 +20,7 @@ public static partial class ObjectToFigures
     {
         Roles = [ActorRole.UnitLeader],
         Browsing = ["figure"],
+        Intents = [Intents.ObjectToFigures],
         Opens = text => Opening().IsMatch(text),
     };
 
@@ -27,7 +29,8 @@ public static partial class ObjectToFigures
     {
         Roles = [ActorRole.Supervisor],
         Browsing = ["which"],
-        Opens = text => text is "数据异议" or "待核实异议",
+        Intents = [Intents.ObjectToFigures],
+        Opens = text => text is "数据异议" or "待核实异议" || Tapped().IsMatch(text),
     };
 
     internal static async Task About(Chat chat, ReportPeriod period)
@@ -60,26 +63,32 @@ public static partial class ObjectToFigures
             return;
         }
 
-        var id = open.Count == 1 ? open[0].Id : await chat.Choose("which", "核实哪一条？", [.. open.Take(Most).Select(line => new Option(line.Id, $"{line.UnitName} {line.Period} {line.Measure.Name()}{line.Shown}", line.UnitName))]);
+        var tapped = Tapped().Match(chat.Opening);
+        var id = tapped.Success ? tapped.Groups["id"].Value : open.Count == 1 ? open[0].Id : await chat.Choose("which", "核实哪一条？", [.. open.Take(Most).Select(line => new Option(line.Id, $"{line.UnitName} {line.Period} {line.Measure.Name()}{line.Shown}", line.UnitName))]);
         if (open.FirstOrDefault(line => line.Id == id) is not { } one)
         {
             chat.Tell("这条异议刚刚有人答复了。");
             return;
         }
 
-        var upheld = await chat.Confirm("upheld", $"{one.UnitName}对{one.Period}“{one.Measure.Name()}{one.Shown}”提出：{one.Reason}\n口径：{one.Measure.Meaning()}。\n属实吗？", "属实", "不采纳");
-        var answer = await chat.Ask("answer", upheld ? "请写明核实的情况；数据由单位在原任务里更正，报告按更正后的台账生成。" : "请写明不采纳的理由。", LongestReason);
+        var shown = $"{one.UnitName}对{one.Period}“{one.Measure.Name()}{one.Shown}”提出：{one.Reason}\n口径：{one.Measure.Meaning()}。\n";
+        var upheld = tapped.Success ? tapped.Groups["act"].Value == Upheld : await chat.Confirm("upheld", $"{shown}属实吗？", "属实", "不采纳");
+        var answer = await chat.Ask("answer", (tapped.Success ? shown : "") + (upheld ? "请写明核实的情况；数据由单位在原任务里更正，报告按更正后的台账生成。" : "请写明不采纳的理由。"), LongestReason);
         await chat.Send(new SettleObjection(chat.Visitor, id, upheld, answer));
         chat.Say($"已答复{one.UnitName}：{(upheld ? "属实" : "未采纳")}。{answer}", open.Count > 1 ? ["数据异议"] : []);
     }
 
     private const int Most = 9;
+    private const string Upheld = "异议属实";
 
     private static ReportPeriod Period(Chat chat)
     {
         var today = DateOnly.FromDateTime(chat.StartedAt);
         return PeriodWords.In(chat.Opening, today) ?? ReportPeriod.MonthOf(today).Before();
     }
+
+    [GeneratedRegex(@"^(?<act>异议属实|异议不采纳)\s*(?<id>\S+)$")]
+    private static partial Regex Tapped();
 
     [GeneratedRegex(@"^(?:(?:对|我们?对)?.{0,10}数据(?:有|提|不对|有误).{0,6}(?:\s*20[0-9]{2}-[0-9]{2})?|提数据异议|数据异议)$")]
     private static partial Regex Opening();

@@ -29,6 +29,7 @@ using Bot.Dialogs.SpotChecks;
 using Bot.Dialogs.Supervision;
 using Bot.Dialogs.Todo;
 using Bot.Dialogs.Transfers;
+using Bot.Dialogs.Unlicensed;
 using Bot.Dialogs.Visits;
 
 namespace Bot.Dialogs.FrontDesk;
@@ -65,6 +66,8 @@ public static class AllConversations
         AboutAppeals.Conversation,
         ExplainTheBasis.Conversation,
         AnswerAppeals.Conversation,
+        ReportUnlicensedBusiness.Conversation,
+        HandleUnlicensedReports.Conversation,
         FileComplaint.Conversation,
         FollowUpComplaint.Conversation,
         ComplaintDesk.Conversation,

@@ -66,6 +66,13 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ["召集会议"] = Intents.CallMeeting,
         ["联合行动"] = Intents.JointActions,
         ["案例报送"] = Intents.OfferCase,
+        ["举报无证经营"] = Intents.ReportUnlicensed,
+        ["无证经营举报"] = Intents.HandleUnlicensed,
+        ["移送台账"] = Intents.SeeTransfers,
+        ["普遍问题"] = Intents.CommonProblems,
+        ["数据异议"] = Intents.ObjectToFigures,
+        ["全程记录"] = Intents.ExportTrail,
+        ["月度案例"] = Intents.MonthlyCase,
         [Past] = Past,
     };
 

@@ -3,12 +3,14 @@ using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Guidance;
 using Bot.Dialogs.Understanding;
+using Bot.Dialogs.Unlicensed;
 using Bot.Domain.Appeals;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Guidance;
 using Bot.Domain.Progress;
 using Bot.Domain.Rules;
+using Bot.Domain.Unlicensed;
 
 namespace Bot.Dialogs.Progress;
 
@@ -41,6 +43,8 @@ public static class CheckProgress
             await Complaint(chat, line);
         else if (line.Kind == CaseKind.Appeal)
             await Appeal(chat, line);
+        else if (line.Kind == CaseKind.Unlicensed)
+            chat.Tell(ReportUnlicensedBusiness.Standing((await chat.Look(new MyUnlicensed(chat.Visitor))).First(one => one.ReportId == line.Id)));
         else
             await Guidance(chat, line.Id);
     }

@@ -1,6 +1,7 @@
 using Bot.Dialogs.Complaints;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
+using Bot.Dialogs.Unlicensed;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
@@ -39,6 +40,8 @@ public static class LookUpByCode
         var found = await chat.Send(new Bot.Domain.Progress.LookUpByCode(chat.Visitor, code));
         if (found.Complaint is { } complaint)
             await Complaint(chat, code, complaint);
+        else if (found.Report is { } report)
+            chat.Say(ReportUnlicensedBusiness.Standing(report));
         else if (found.IsQuestion)
             await Question(chat, await chat.Look(new GuidanceByCode(chat.Visitor, code)), code);
         else

@@ -1,5 +1,6 @@
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Understanding;
+using Bot.Dialogs.Unlicensed;
 using Bot.Domain.Commands;
 
 namespace Bot.Dialogs.Ratings;
@@ -22,6 +23,13 @@ public static class GiveFeedback
     {
         var told = !OnlyOpeners.Contains(chat.Opening) && chat.Opening.Length > 8;
         var text = told ? chat.Opening : await chat.Ask("text", "请说您的意见或建议，几句话就行。", LongestOpinion);
+        if (UnlicensedTalk.Is(text) && await ReportUnlicensedBusiness.IsMeant(chat))
+        {
+            // What is told here stays in the chat history; a report may be anonymous and begins in a conversation that does not (W28).
+            chat.Say("好的，请点“举报无证经营”，可以匿名，不用信用代码。", "举报无证经营");
+            return;
+        }
+
         if (!await chat.Confirm("submit", $"您的意见：“{text}”。提交给{chat.Rules.SupervisionOffice.Name}吗？", "提交", "不提交"))
         {
             chat.Say("好的，没有提交。");

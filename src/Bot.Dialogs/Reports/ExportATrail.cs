@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
 using Bot.Dialogs.Inspections;
+using Bot.Dialogs.Understanding;
 using Bot.Domain.Commands;
 using Bot.Domain.Reports;
 using Bot.Domain.Rules;
@@ -15,6 +16,7 @@ public static partial class ExportATrail
     public static Conversation Conversation { get; } = new("ExportATrail", "全程记录", "这次导出", Play)
     {
         Roles = [ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor],
+        Intents = [Intents.ExportTrail],
         Opens = text => Wanted().IsMatch(text),
         Fleeting = true,
     };

@@ -8,6 +8,7 @@ using Bot.Dialogs.Merging;
 using Bot.Dialogs.Results;
 using Bot.Dialogs.Supervision;
 using Bot.Dialogs.Understanding;
+using Bot.Dialogs.Unlicensed;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Door;
@@ -16,6 +17,7 @@ using Bot.Domain.Plans;
 using Bot.Domain.Results;
 using Bot.Domain.Supervision;
 using Bot.Domain.Todo;
+using Bot.Domain.Unlicensed;
 
 namespace Bot.Dialogs.Todo;
 
@@ -31,7 +33,7 @@ public static class SeeMyTodo
         Roles = [ActorRole.Inspector, ActorRole.UnitLeader, ActorRole.UnitLiaison, ActorRole.Supervisor],
         Intents = [Intents.StaffTodo],
         Browsing = ["wish", "which", "next"],
-        Opens = text => text is "待办" or "今日待办" or "今日" || (text.StartsWith(OpenItem, StringComparison.Ordinal) && !ComplaintDesk.Names(text) && !AppealReference.Opens(text)) || ChangesReminder(text),
+        Opens = text => text is "待办" or "今日待办" or "今日" || (text.StartsWith(OpenItem, StringComparison.Ordinal) && !ComplaintDesk.Names(text) && !HandleUnlicensedReports.Names(text) && !AppealReference.Opens(text)) || ChangesReminder(text),
     };
 
     private static async Task Play(Chat chat)
@@ -112,6 +114,12 @@ public static class SeeMyTodo
         if (item.Kind.StartsWith("guidance.", StringComparison.Ordinal) && chat.Visitor.Role != ActorRole.Supervisor)
         {
             await AnswerTheEnterprise.About(chat, item.SubjectId);
+            return;
+        }
+
+        if (item.Kind == UnlicensedDesk.ResultDeadline)
+        {
+            await HandleUnlicensedReports.About(chat, item.SubjectId);
             return;
         }
 

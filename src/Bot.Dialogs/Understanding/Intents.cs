@@ -52,6 +52,13 @@ public static class Intents
     public const string CallMeeting = "call_meeting";
     public const string JointActions = "joint_actions";
     public const string OfferCase = "offer_case";
+    public const string ReportUnlicensed = "report_unlicensed";
+    public const string HandleUnlicensed = "handle_unlicensed";
+    public const string SeeTransfers = "see_transfers";
+    public const string CommonProblems = "common_problems";
+    public const string ObjectToFigures = "object_to_figures";
+    public const string ExportTrail = "export_trail";
+    public const string MonthlyCase = "monthly_case";
     public const string Affirm = "affirm";
     public const string Deny = "deny";
     public const string Greet = "greet";

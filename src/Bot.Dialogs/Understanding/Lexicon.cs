@@ -10,7 +10,7 @@ internal enum Concept
     Anonymous, Bind, CodeWord, Unbind, Switch, Verify, Badge, Basis, Frequency, Quiet, Reschedule, Unable, Appeal, Wrong, Outcome,
     Human, Contact, Cancel, Stop, Back, Redo, Help, Usage, Greet, Thanks,
     Register, TaskWord, Merge, Todo, Overdue, Backfill, Publish, Return, CompanyName, CaseHandle, TaskHandle, MergeHandle, SupervisionHandle, ScanTrouble, Recorder, Approve, Letter, Statistic, Observe, Filing, Day,
-    Clue, SpotCheck, Library, Figure, Report, SelfExam, Questionnaire, ObserverTask, Trade, Rights, AppealDesk, AddTo, Opinion, Meeting, Joint, Good, Convene, SelfExamState, QuestionResult, QuestionSend, Unrelated,
+    Clue, SpotCheck, Library, Figure, Report, SelfExam, Questionnaire, ObserverTask, Trade, Rights, AppealDesk, AddTo, Opinion, Meeting, Joint, Good, Convene, SelfExamState, QuestionResult, QuestionSend, Unrelated, Unlicensed, HandedOver, CommonProblem, FigureDoubt, Trail, CaseMail,
 }
 
 /// <summary>
@@ -85,7 +85,7 @@ internal static class Lexicon
         (Concept.ScanTrouble, "不让扫 扫不了 扫不上 拒绝扫 怎么扫 没信号 没网 看不到 补登 扫码 没有执照 没有营业执照 先登记 断网 二维码坏"),
         (Concept.Recorder, "记录仪 执法记录仪 rec"),
         (Concept.Approve, "同意 审批 批准 批一下 批了 不同意 待审 补办 免予 降低检查 准予 报告"),
-        (Concept.Letter, "建议书 决定书 预警 整改到期 复查 跟踪 移送 签发 约谈"),
+        (Concept.Letter, "建议书 决定书 预警 整改到期 复查 跟踪 签发 约谈"),
         (Concept.Statistic, "异常 台账情况 比例 抽查哪 哪些单位 应整合 本季度 投诉台账"),
         (Concept.Observe, "观察 观察员 观察意见 五个严禁 我看了 见证 旁听 现场没有"),
         (Concept.Filing, "备案 能查吗 能去 哪天能 最早 上级指定 能安排"),
@@ -109,6 +109,11 @@ internal static class Lexicon
         (Concept.Meeting, "会议 会商 开会 有什么会 课程 座谈会 联席会议 培训 公益课 约谈会 huiyi"),
         (Concept.Convene, "召集 组织 召开 开个 发会议通知 安排一次 通知各单位 发起会商 约会商 办培训"),
         (Concept.Unrelated, "没关系 没有关系 无关 不适用 自己写的"),
+        (Concept.HandedOver, "移送 移交纪委 移交给纪委 移交监委 交给纪委 转给纪委"),
+        (Concept.CommonProblem, "普遍问题 普遍性问题 普遍存在 普遍提醒 都有的问题 通病"),
+        (Concept.FigureDoubt, "数据异议 数据有异议 数据不对 数据不准 数据有误 数据错了 数据搞错 数据算错 数据有问题 指标不对 指标有误 指标异议 统计不对 统计错了 统计有误 统计异议 算得不对 扫码率不对 公示率不对 排名不对 数字不对 数字错了 异议答复 核实异议 待核实异议"),
+        (Concept.Trail, "全程记录 全过程记录 全流程记录 全部记录 办理轨迹 办理经过 全程留痕 留痕记录 操作记录 从头到尾的记录 来龙去脉"),
+        (Concept.CaseMail, "月度案例 每月案例 每月的案例 每个月的案例 收案例 收到案例 收那个案例 案例推送 推送案例 发案例 发来案例 案例订阅 订阅案例 退订案例"),
         (Concept.Joint, "联合行动 联合监督行动 联合监督"),
         (Concept.Good, "报一个案例 报送好案例 好案例 案例材料 报送案例 案例报送 推荐案例 报案例 审核案例 推荐典型案例 上报典型案例"),
     ];
@@ -135,6 +140,7 @@ internal static class Lexicon
             if (IsChoiceQuestion(text, i)) found = found.With(Concept.Ask);
         }
 
+        if (UnlicensedTalk.Is(clean)) found = found.With(Concept.Unlicensed);
         if (CaseNumbers.Find(clean) is not null || CaseNumbers.LookupCode(clean) is not null) found = found.With(Concept.CaseHandle);
         return CaseNumbers.Handle(clean) is { } handle ? found.With(KindOf(handle)) : found;
     }

@@ -122,6 +122,7 @@ public static class Special
         if (ClaimsToBeOfficial(text)) return new(SpecialKind.ClaimsToBeOfficial, CaseNumbers.Handle(text) ?? "");
         if (Holds(text, Quiet) && Holds(text, Moving)) return new(SpecialKind.RescheduleAroundQuietDays, "");
         if (First(text, DaysOff) is { } holiday && Holds(text, WhenAsked) && Holds(text, Answered) && !Holds(text, ["来查", "检查"])) return new(SpecialKind.DeadlineAcrossHoliday, holiday);
+        if (UnlicensedTalk.Is(text)) return null;
         if (Holds(text, Licence) && Holds(text, LicenceLacking) && !Holds(text, ["没带", "没有带", "没看", "他们", "扫码"])) return new(SpecialKind.NoLicence, "");
         if (Holds(text, Others) && Holds(text, TheirMatters) && Holds(text, Showing) && !Holds(text, OwnMatter)) return new(SpecialKind.OthersMatter, "");
         return OutOfScope(text) is { } topic ? new(SpecialKind.OutOfScope, topic) : null;

@@ -24,6 +24,16 @@ internal sealed class RunOutCodes(ISupervisionDb db, RulePack rules, IMediator m
         }
 
         await EraseQuestions(ChinaClock.ToUtc(keptFrom, TimeOnly.MinValue), cancellationToken);
+        await EraseReports(keptFrom, cancellationToken);
+    }
+
+    private async Task EraseReports(DateOnly keptFrom, CancellationToken cancellationToken)
+    {
+        foreach (var report in await db.UnlicensedReports.Where(r => r.CodeHash != null && r.SettledOn < keptFrom).ToListAsync(cancellationToken))
+        {
+            await mediator.Publish(new FilesErased([.. report.EvidenceIds]), cancellationToken);
+            report.Erase();
+        }
     }
 
     private async Task EraseQuestions(DateTime keptFrom, CancellationToken cancellationToken)

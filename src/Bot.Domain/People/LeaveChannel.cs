@@ -59,6 +59,7 @@ internal sealed class LeaveChannelHandler(ISupervisionDb db, Leaving leaving, Er
             if (!await db.Complaints.AnyAsync(c => c.EvidenceIds.Contains(id), cancellationToken)
                 && !await db.ComplaintRemarks.AnyAsync(r => r.EvidenceIds.Contains(id), cancellationToken)
                 && !await db.GuidanceRequests.AnyAsync(r => r.FileIds.Contains(id), cancellationToken)
+                && !await db.UnlicensedReports.AnyAsync(r => r.EvidenceIds.Contains(id), cancellationToken)
                 && !await db.Observations.AnyAsync(o => o.FileIds.Contains(id), cancellationToken))
                 loose.Add(id);
         }
@@ -76,7 +77,8 @@ internal sealed class Erasure(ISupervisionDb db)
         var messages = await db.HelpRequests.Where(h => h.PersonId == person.Id).ToListAsync(cancellationToken);
         var complaints = await db.Complaints.Where(c => c.PersonId == person.Id).Select(c => c.Id).ToListAsync(cancellationToken);
         var questions = await db.GuidanceRequests.Where(r => r.AskedById == person.Id).Select(r => r.Id).ToListAsync(cancellationToken);
-        string[] subjects = [.. bindings, .. messages.Select(h => h.Id), .. complaints, .. questions];
+        var reports = await db.UnlicensedReports.Where(r => r.PersonId == person.Id).Select(r => r.Id).ToListAsync(cancellationToken);
+        string[] subjects = [.. bindings, .. messages.Select(h => h.Id), .. complaints, .. questions, .. reports];
         string[] traces = [.. messages.Select(h => h.Phone).Append(person.Phone).Append(person.Name is Person.Unnamed or Person.Gone ? null : person.Name).OfType<string>().Where(trace => trace.Length > 1)];
         foreach (var notice in await db.Notices.Where(n => n.PersonId == person.Id || subjects.Contains(n.SubjectId)).ToListAsync(cancellationToken))
         {

@@ -2,6 +2,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.People;
+using Bot.Domain.Unlicensed;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,9 +17,10 @@ public sealed record LookUpByCode(Actor By, string Code) : ICommand<FoundByCode>
 
 /// <param name="Complaint">The complaint; null when the code belongs to a question, or to nothing.</param>
 /// <param name="IsQuestion">The code belongs to an anonymous request for guidance.</param>
-public sealed record FoundByCode(ComplaintProgress? Complaint, bool IsQuestion);
+/// <param name="Report">The report of a business without licence.</param>
+public sealed record FoundByCode(ComplaintProgress? Complaint, bool IsQuestion, UnlicensedProgress? Report = null);
 
-internal sealed class LookUpByCodeHandler(ISupervisionDb db, ComplaintProgressReader progress, ChinaClock clock) : IRequestHandler<LookUpByCode, FoundByCode>
+internal sealed class LookUpByCodeHandler(ISupervisionDb db, ComplaintProgressReader progress, UnlicensedProgressReader reports, ChinaClock clock) : IRequestHandler<LookUpByCode, FoundByCode>
 {
     public async Task<FoundByCode> Handle(LookUpByCode command, CancellationToken cancellationToken)
     {
@@ -29,6 +31,8 @@ internal sealed class LookUpByCodeHandler(ISupervisionDb db, ComplaintProgressRe
             return new FoundByCode(await progress.Of(complaint, cancellationToken), IsQuestion: false);
         if (await db.GuidanceRequests.AnyAsync(r => r.LookupHash == hash, cancellationToken))
             return new FoundByCode(null, IsQuestion: true);
+        if (await db.UnlicensedReports.FirstOrDefaultAsync(r => r.CodeHash == hash, cancellationToken) is { } report)
+            return new FoundByCode(null, IsQuestion: false, await reports.Of(report, cancellationToken));
         tries.Note(db, clock.UtcNow);
         return new FoundByCode(null, IsQuestion: false);
     }

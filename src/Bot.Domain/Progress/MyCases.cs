@@ -4,6 +4,7 @@ using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
 using Bot.Domain.Guidance;
 using Bot.Domain.Rules;
+using Bot.Domain.Unlicensed;
 using MediatR;
 
 namespace Bot.Domain.Progress;
@@ -17,6 +18,7 @@ public enum CaseKind
     Guidance,
     Complaint,
     Appeal,
+    Unlicensed,
 }
 
 /// <summary>One case in a list.</summary>
@@ -39,7 +41,8 @@ internal sealed class MyCasesHandler(ISupervisionDb db, IMediator mediator, Rule
         var guidance = await GuidanceLines.OfEnterprise(db, query.By.EnterpriseId, clock.Today, cancellationToken);
         var complaints = await mediator.Send(new MyComplaints(query.By), cancellationToken);
         var appeals = query.By.Role == ActorRole.EnterpriseUser ? await mediator.Send(new MyAppeals(query.By), cancellationToken) : [];
-        return [.. guidance.Concat(complaints.Select(Line)).Concat(appeals.Select(Line)).OrderByDescending(line => line.Open).ThenByDescending(line => line.ReceivedOn).ThenByDescending(line => line.Number, StringComparer.Ordinal)];
+        var reports = await mediator.Send(new MyUnlicensed(query.By), cancellationToken);
+        return [.. guidance.Concat(complaints.Select(Line)).Concat(appeals.Select(Line)).Concat(reports.Select(Line)).OrderByDescending(line => line.Open).ThenByDescending(line => line.ReceivedOn).ThenByDescending(line => line.Number, StringComparer.Ordinal)];
     }
 
     private CaseLine Line(ComplaintProgress complaint) => new(
@@ -65,4 +68,16 @@ internal sealed class MyCasesHandler(ISupervisionDb db, IMediator mediator, Rule
         appeal.IsOpen,
         appeal.IsOpen ? appeal.ReplyDue : null,
         appeal.IsOpen && appeal.ReplyDue < clock.Today);
+
+    private static CaseLine Line(UnlicensedProgress report) => new(
+        report.ReportId,
+        report.Number,
+        CaseKind.Unlicensed,
+        "无证经营举报",
+        report.TownName,
+        report.ReceivedOn,
+        report.Answer is null ? "核实中" : "已有结果",
+        report.Answer is null,
+        report.DueOn,
+        report.Late);
 }

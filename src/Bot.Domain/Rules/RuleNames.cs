@@ -26,6 +26,7 @@ internal static class RuleNames
         ["complaintReplyDifficult"] = ("复杂投诉答复", null),
         ["complaintReview"] = ("投诉申请复核", null),
         ["complaintTrendWindow"] = ("投诉集中统计窗口", PeriodUnit.CalendarDays),
+        ["unlicensedResult"] = ("无证经营举报核实处理", null),
         ["appealBasis"] = ("检查单位提供申诉依据", null),
         ["appealReply"] = ("检查结果申诉答复", null),
         ["situationAnswer"] = ("情况反馈说明", null),
@@ -123,7 +124,7 @@ internal static class RuleNames
 
     public static readonly IReadOnlyList<string> Series =
     [
-        "guidance", "complaint", "feedback", "appeal", "observation", "help",
+        "guidance", "complaint", "feedback", "appeal", "unlicensed", "observation", "help",
         "warning", "suggestion", "decision", "correction", "report", "opinion", "plan", "task", "merge", "visit", "draw", "visitReport", "observationPeriod", "anomaly", "questionnaire", "meeting", "jointAction", "clue", "spotCheck", "transfer", "situation", "offeredCase",
     ];
 }

@@ -83,6 +83,7 @@ public sealed class RulePack
     public Limit ComplaintReplyDifficult => Limits["complaintReplyDifficult"];
     public Limit ComplaintReview => Limits["complaintReview"];
     public Limit ComplaintTrendWindow => Limits["complaintTrendWindow"];
+    public Limit UnlicensedResult => Limits["unlicensedResult"];
     public Limit AppealBasis => Limits["appealBasis"];
     public Limit AppealReply => Limits["appealReply"];
     public Limit SituationAnswer => Limits["situationAnswer"];

@@ -84,6 +84,7 @@ internal static class TodoWords
         "guidance.reply" or "complaint.reply" or "appeal.reply" => "答复",
         "guidance.followUp" => "答复",
         "complaint.contact" => "联系",
+        "unlicensed.result" => "核实处理",
         "appeal.basis" => "提供依据",
         "help.reply" => "回复",
         "task.result" => "结果",

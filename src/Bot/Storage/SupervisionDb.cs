@@ -32,6 +32,7 @@ using Bot.Domain.SpotChecks;
 using Bot.Domain.Supervision;
 using Bot.Domain.Sweep;
 using Bot.Domain.Transfers;
+using Bot.Domain.Unlicensed;
 using Bot.Domain.Visits;
 using Bot.Domain.Workbench;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<ComplaintRemark> ComplaintRemarks => Set<ComplaintRemark>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<UnlicensedReport> UnlicensedReports => Set<UnlicensedReport>();
     public DbSet<SupervisionCase> SupervisionCases => Set<SupervisionCase>();
     public DbSet<SupervisionStep> SupervisionSteps => Set<SupervisionStep>();
     public DbSet<SupervisionLetter> SupervisionLetters => Set<SupervisionLetter>();
@@ -167,6 +169,15 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             complaint.HasIndex(c => c.Stage);
         });
         modelBuilder.Entity<ComplaintRemark>().HasKey(r => new { r.ComplaintId, r.Ordinal });
+        modelBuilder.Entity<UnlicensedReport>(report =>
+        {
+            report.Ignore(r => r.Anonymous);
+            report.Ignore(r => r.IsOpen);
+            report.HasIndex(r => r.Number).IsUnique();
+            report.HasIndex(r => r.CodeHash).IsUnique();
+            report.HasIndex(r => r.PersonId);
+            report.HasIndex(r => r.UnitId);
+        });
         modelBuilder.Entity<Appeal>(appeal =>
         {
             appeal.Ignore(a => a.IsOpen);

@@ -21,7 +21,8 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
     [
         Intents.SeeClues, Intents.SpotCheck, Intents.FindKnowledge, Intents.SeeFigures, Intents.MakeReport, Intents.SelfCheck, Intents.SelfCheckProgress, Intents.FillQuestionnaire, Intents.SendQuestionnaire,
         Intents.QuestionnaireResults, Intents.ObservationTasks, Intents.TradeProblems, Intents.KnowRights, Intents.HandleAppeals, Intents.ExplainBasis, Intents.FollowComplaint, Intents.GuideUnits,
-        Intents.SeeMeetings, Intents.CallMeeting, Intents.JointActions, Intents.OfferCase,
+        Intents.SeeMeetings, Intents.CallMeeting, Intents.JointActions, Intents.OfferCase, Intents.ReportUnlicensed, Intents.HandleUnlicensed,
+        Intents.SeeTransfers, Intents.CommonProblems, Intents.ObjectToFigures, Intents.ExportTrail, Intents.MonthlyCase,
     ];
 
     private static readonly string[] NeverWrong = [Intents.Complain, Intents.Cancel, Intents.Human];
@@ -133,9 +134,10 @@ public sealed class RecognisingIntents(ITestOutputHelper output)
         Intents.LeaderApprove => Audience.Leader,
         Intents.JusticeSupervise => Audience.Supervisor,
         Intents.ObserverFeedback or Intents.ObservationTasks or Intents.TradeProblems => Audience.Observer,
-        Intents.SelfCheck or Intents.SeeFigures or Intents.ExplainBasis => Audience.Leader,
+        Intents.SelfCheck or Intents.SeeFigures or Intents.ExplainBasis or Intents.ObjectToFigures => Audience.Leader,
         Intents.SeeClues or Intents.SpotCheck or Intents.MakeReport or Intents.SelfCheckProgress or Intents.SendQuestionnaire or Intents.QuestionnaireResults or Intents.HandleAppeals
-            or Intents.GuideUnits or Intents.CallMeeting or Intents.SeeMeetings or Intents.JointActions or Intents.OfferCase => Audience.Supervisor,
+            or Intents.GuideUnits or Intents.CallMeeting or Intents.SeeMeetings or Intents.JointActions or Intents.OfferCase or Intents.HandleUnlicensed
+            or Intents.SeeTransfers or Intents.CommonProblems or Intents.ExportTrail => Audience.Supervisor,
         _ => intent.StartsWith("staff_", StringComparison.Ordinal) ? Audience.Inspector : Audience.Enterprise,
     };
 

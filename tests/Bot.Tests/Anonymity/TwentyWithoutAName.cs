@@ -73,11 +73,12 @@ public sealed partial class TwentyWithoutAName
             var marker = $"第{ChineseNumber(i)}号门";
             await talk.Play($"{person}：安静日是哪几天\n季启明：检查预告");
             var from = account.Time.GetUtcNow().UtcDateTime;
-            await talk.Play((i % 4) switch
+            await talk.Play((i % 5) switch
             {
                 0 => $"{person}：匿名咨询\n{person}：在{marker}招学徒工要签什么合同",
                 1 => $"{person}：我要投诉\n{person}：匿名\n{person}：在{marker}没亮证就进来查\n{person}：昨天\n{person}：城管\n{person}：[图片]\n{person}：没有\n{person}：提交",
                 2 => $"{person}：我要投诉\n{person}：匿名\n{person}：在{marker}态度很凶一直吼人\n{person}：昨天\n{person}：不清楚\n{person}：没有\n{person}：提交\n{person}：{{码}}\n{person}：[点 补充]\n{person}：他们还拍了桌子\n{person}：没有",
+                3 => $"{person}：举报无证经营\n{person}：匿名\n{person}：望岚\n{person}：{marker}旁边\n{person}：卖熟食没有执照\n{person}：[图片]\n{person}：没有\n{person}：提交",
                 _ => $"{person}：检查的人在{marker}问我要两条烟\n{person}：匿名\n{person}：昨天\n{person}：消防\n{person}：没有\n{person}：提交",
             });
             var to = account.Time.GetUtcNow().UtcDateTime;
@@ -173,8 +174,9 @@ public sealed partial class TwentyWithoutAName
             var personId = await db.Addresses.Where(a => a.ExternalId == openId).Select(a => a.PersonId).FirstOrDefaultAsync(Token);
             var complaint = await db.Complaints.FirstOrDefaultAsync(c => c.Text.Contains(marker), Token);
             var question = await db.GuidanceRequests.FirstOrDefaultAsync(r => r.Question.Contains(marker), Token);
-            string[] tokens = complaint is not null
-                ? [complaint.Id, complaint.Number, marker, .. complaint.EvidenceIds]
+            var report = await db.UnlicensedReports.FirstOrDefaultAsync(r => r.Place.Contains(marker), Token);
+            string[] tokens = complaint is not null ? [complaint.Id, complaint.Number, marker, .. complaint.EvidenceIds]
+                : report is not null ? [report.Id, report.Number, marker, .. report.EvidenceIds]
                 : [question!.Id, question.Number, marker];
             return new Entry(person, openId, personId, marker, tokens, from, to);
         });

@@ -1063,6 +1063,25 @@ CREATE TABLE "Units" (
 );
 
 
+CREATE TABLE "UnlicensedReports" (
+    "Id" text NOT NULL,
+    "Number" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "Place" text NOT NULL,
+    "Text" text NOT NULL,
+    "EvidenceIds" text[] NOT NULL,
+    "ReceivedOn" date NOT NULL,
+    "PersonId" text,
+    "CodeHash" text,
+    "Moves" integer NOT NULL,
+    "MovedBecause" text,
+    "Outcome" text,
+    "Result" text,
+    "SettledOn" date,
+    CONSTRAINT "PK_UnlicensedReports" PRIMARY KEY ("Id")
+);
+
+
 CREATE TABLE "Visits" (
     "Id" text NOT NULL,
     "UnitId" text NOT NULL,
@@ -1435,6 +1454,18 @@ CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", 
 
 
 CREATE INDEX "IX_Transfers_UnitId" ON "Transfers" ("UnitId");
+
+
+CREATE UNIQUE INDEX "IX_UnlicensedReports_CodeHash" ON "UnlicensedReports" ("CodeHash");
+
+
+CREATE UNIQUE INDEX "IX_UnlicensedReports_Number" ON "UnlicensedReports" ("Number");
+
+
+CREATE INDEX "IX_UnlicensedReports_PersonId" ON "UnlicensedReports" ("PersonId");
+
+
+CREATE INDEX "IX_UnlicensedReports_UnitId" ON "UnlicensedReports" ("UnitId");
 
 
 CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");

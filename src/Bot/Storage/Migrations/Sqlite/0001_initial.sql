@@ -1016,6 +1016,24 @@ CREATE TABLE "Units" (
 );
 
 
+CREATE TABLE "UnlicensedReports" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_UnlicensedReports" PRIMARY KEY,
+    "Number" TEXT NOT NULL,
+    "UnitId" TEXT NOT NULL,
+    "Place" TEXT NOT NULL,
+    "Text" TEXT NOT NULL,
+    "EvidenceIds" TEXT NOT NULL,
+    "ReceivedOn" TEXT NOT NULL,
+    "PersonId" TEXT NULL,
+    "CodeHash" TEXT NULL,
+    "Moves" INTEGER NOT NULL,
+    "MovedBecause" TEXT NULL,
+    "Outcome" TEXT NULL,
+    "Result" TEXT NULL,
+    "SettledOn" TEXT NULL
+);
+
+
 CREATE TABLE "Visits" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Visits" PRIMARY KEY,
     "UnitId" TEXT NOT NULL,
@@ -1384,6 +1402,18 @@ CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", 
 
 
 CREATE INDEX "IX_Transfers_UnitId" ON "Transfers" ("UnitId");
+
+
+CREATE UNIQUE INDEX "IX_UnlicensedReports_CodeHash" ON "UnlicensedReports" ("CodeHash");
+
+
+CREATE UNIQUE INDEX "IX_UnlicensedReports_Number" ON "UnlicensedReports" ("Number");
+
+
+CREATE INDEX "IX_UnlicensedReports_PersonId" ON "UnlicensedReports" ("PersonId");
+
+
+CREATE INDEX "IX_UnlicensedReports_UnitId" ON "UnlicensedReports" ("UnitId");
 
 
 CREATE INDEX "IX_Visits_EnterpriseId_On" ON "Visits" ("EnterpriseId", "On");
