@@ -110,9 +110,6 @@ public interface ISupervisionDb
     DbSet<WorkbenchTicket> WorkbenchTickets { get; }
     DbSet<WorkbenchSession> WorkbenchSessions { get; }
 
-    /// <summary>The entries of the library with one of these words of <c>KnowledgeTerms</c>, or with all of them, from the database's index of full texts.</summary>
-    IQueryable<KnowledgeEntry> KnowledgeWith(IReadOnlyList<string> terms, bool all);
-
     Task<int> SaveChanges(CancellationToken cancellationToken);
 
     /// <summary>Lets go of what a refused command had begun to change.</summary>

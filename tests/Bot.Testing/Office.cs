@@ -68,7 +68,7 @@ public sealed class Office : IDisposable
         also?.Invoke(collection);
         services = collection.BuildServiceProvider();
         if (database is null)
-            Use(db => db.Database.EnsureCreated() && db.Database.ExecuteSqlRaw(KnowledgeIndex()) >= 0);
+            Use(db => db.Database.EnsureCreated());
         else
             services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -166,13 +166,6 @@ public sealed class Office : IDisposable
         Send(new TakeInKnowledge(Actor.Service, KnowledgeFolder.Load(Manifests.Folder, services.GetRequiredService<LeniencyLists>())));
 
     public static Actor Visitor(string externalId = "v1") => new(null, ActorRole.Public, "访客", new Address("web", externalId));
-
-    /// <summary>The index of full texts is not the model's; it is made as the service makes it.</summary>
-    private static string KnowledgeIndex()
-    {
-        using var file = new StreamReader(typeof(SupervisionDb).Assembly.GetManifestResourceStream("Migrations/Sqlite/0009_knowledge.sql")!);
-        return file.ReadToEnd();
-    }
 
     public void Dispose()
     {

@@ -103,20 +103,3 @@ public sealed class KnowledgeEntry
         Stamp = StampOf(facts);
     }
 }
-
-/// <summary>In how many entries a word stands: a rare one says more. The empty word stands for all entries.</summary>
-public sealed class KnowledgeTerm
-{
-    public const string All = "";
-
-    private KnowledgeTerm()
-    {
-    }
-
-    internal KnowledgeTerm(string term, int entries) => (Term, Entries) = (term, entries);
-
-    public string Term { get; private set; } = "";
-    public int Entries { get; private set; }
-
-    internal void IsIn(int entries) => Entries = entries;
-}

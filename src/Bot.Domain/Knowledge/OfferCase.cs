@@ -69,7 +69,8 @@ internal sealed class OfferCaseHandler(ISupervisionDb db, NoticeBoard notices, R
             new KnowledgeFacts($"offer-{offer.Id}", KnowledgeKind.Case, offer.Title, offer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), $"{await UnitName(offer, cancellationToken)}报送，{rules.SupervisionOffice.Name}审核", clock.Today) { Public = true },
             offer.Id);
         db.KnowledgeEntries.Add(entry);
-        await Count(entry, cancellationToken);
+        await db.SaveChanges(cancellationToken);
+        await KnowledgeIndex.Add(db, entry, cancellationToken);
         await Tell(offer, "已采用，企业在“查案例”里能查到", cancellationToken);
         return Receipt(offer);
     }
@@ -108,18 +109,4 @@ internal sealed class OfferCaseHandler(ISupervisionDb db, NoticeBoard notices, R
         offer.Id,
         new Dictionary<string, string> { ["no"] = offer.Number, ["title"] = offer.Title, ["outcome"] = outcome },
         cancellationToken);
-
-    /// <summary>Its words count like those of every other entry.</summary>
-    private async Task Count(KnowledgeEntry entry, CancellationToken cancellationToken)
-    {
-        var terms = entry.Terms.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(KnowledgeTerm.All).ToList();
-        var known = await db.KnowledgeTerms.Where(t => terms.Contains(t.Term)).ToDictionaryAsync(t => t.Term, StringComparer.Ordinal, cancellationToken);
-        foreach (var term in terms)
-        {
-            if (known.TryGetValue(term, out var counted))
-                counted.IsIn(counted.Entries + 1);
-            else
-                db.KnowledgeTerms.Add(new KnowledgeTerm(term, 1));
-        }
-    }
 }

@@ -32,111 +32,117 @@ public sealed record KnowledgeFound(string Key, KnowledgeKind Kind, string Title
 
 internal sealed class SearchKnowledgeHandler(ISupervisionDb db) : IRequestHandler<SearchKnowledge, IReadOnlyList<KnowledgeFound>>
 {
-    /// <summary>Entries that are held against the question one by one.</summary>
-    private const int MostLookedAt = 400;
-
-    /// <summary>So many words must be in an entry together when each of them is in very many.</summary>
-    private const int WordsTogether = 3;
-
     /// <summary>What has less of the question than this is about something else.</summary>
     private const double LeastCovered = 0.34;
 
-    private const double InTitle = 2;
+    /// <summary>A word in the title counts as often.</summary>
+    private const int InTitle = 2;
+
     private const double OfOwnTrade = 1.25;
     private const double OfOtherTrade = 0.6;
 
     /// <summary>A word that the library does not know counts less than a very rare one: it may be two words that meet.</summary>
     private const double Unknown = 0.7;
 
+    /// <summary>Weights are added up as whole numbers, so that two entries with the same words are alike to the last digit.</summary>
+    private const double Fineness = 1_000_000;
+
     public async Task<IReadOnlyList<KnowledgeFound>> Handle(SearchKnowledge query, CancellationToken cancellationToken)
     {
         var words = KnowledgeTerms.OfQuery(query.Words);
-        var asked = words.Append(KnowledgeTerm.All).ToList();
-        var counts = await db.KnowledgeTerms.AsNoTracking().Where(t => asked.Contains(t.Term)).ToDictionaryAsync(t => t.Term, t => t.Entries, StringComparer.Ordinal, cancellationToken);
-        if (!counts.Remove(KnowledgeTerm.All, out var all) || counts.Count == 0)
+        if (words.Count == 0)
             return [];
 
-        var weights = counts.ToDictionary(count => count.Key, count => Math.Log(1 + (double)all / count.Value), StringComparer.Ordinal);
-        var whole = weights.Values.Sum() + (words.Count - weights.Count) * Unknown * Math.Log(1 + all);
         var trade = await query.By.Trade(db, cancellationToken);
-        var scored = new List<Scored>();
-        foreach (var candidate in await Candidates(query, counts, cancellationToken))
-        {
-            var (covered, score) = Score(candidate, weights, whole);
-            if (covered >= LeastCovered)
-                scored.Add(new Scored(candidate, covered, score * OfTrade(candidate, trade)));
-        }
+        string[] ofTrades = trade is null ? [] : [KnowledgeTerm.OfATrade, KnowledgeTerm.OfTrade(trade)];
+        string[] ofKinds = [.. query.Kinds.Distinct().Select(KnowledgeTerm.OfKind)];
+        string[] asked = [KnowledgeTerm.All, .. words, .. ofTrades, .. ofKinds];
+        var rows = await db.KnowledgeTerms.AsNoTracking().Where(t => asked.Contains(t.Term)).ToListAsync(cancellationToken);
+        var all = rows.Where(row => row.Term == KnowledgeTerm.All).Sum(row => row.Entries);
+        var weights = rows.Where(row => words.Contains(row.Term)).GroupBy(row => row.Term, StringComparer.Ordinal)
+            .ToDictionary(one => one.Key, one => Weight(1 + (double)all / one.Sum(row => row.Entries)), StringComparer.Ordinal);
+        if (weights.Count == 0)
+            return [];
 
-        var best = scored.OrderByDescending(one => Math.Round(one.Score, 6)).ThenBy(one => one.Candidate.Kind).ThenByDescending(one => one.Candidate.DatedOn).ThenBy(one => one.Candidate.Key, StringComparer.Ordinal).Take(query.Most).ToList();
-        var ids = best.ConvertAll(one => one.Candidate.Id);
-        var entries = await db.KnowledgeEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
-        return [.. best.Where(one => entries.ContainsKey(one.Candidate.Id)).Select(one => KnowledgeFound.Of(entries[one.Candidate.Id]) with { Covers = one.Covered })];
+        var whole = weights.Values.Sum() + (words.Count - weights.Count) * Unknown * Weight(1 + all);
+        var best = new Best(weights, ofTrades, ofKinds, (int)Math.Ceiling(LeastCovered * whole));
+        foreach (var stretch in rows.GroupBy(row => row.Stretch))
+            best.Look(stretch.Key, stretch.ToDictionary(row => row.Term, StringComparer.Ordinal));
+
+        var hits = await First(best.Hits, query.Most, cancellationToken);
+        var ids = hits.ConvertAll(hit => hit.Id);
+        var entries = await db.KnowledgeEntries.AsNoTracking().Where(e => ids.Contains(e.Id))
+            .Select(e => new { e.Id, Found = new KnowledgeFound(e.Key, e.Kind, e.Title, e.Points, e.Source, e.DatedOn, e.Trades) })
+            .ToDictionaryAsync(e => e.Id, e => e.Found, cancellationToken);
+        return [.. hits.Where(hit => entries.ContainsKey(hit.Id)).Select(hit => entries[hit.Id] with { Covers = hit.Covered / whole })];
     }
 
-    /// <summary>Entries with one of the rarer words; where every word is in very many entries, those with several of them together.</summary>
-    private async Task<IReadOnlyList<Candidate>> Candidates(SearchKnowledge query, Dictionary<string, int> counts, CancellationToken cancellationToken)
+    private static int Weight(double rarity) => (int)Math.Round(Math.Log(rarity) * Fineness);
+
+    /// <summary>Of those that fit as well as one another the earlier kind comes first, then the later day, then what is longer in the library.</summary>
+    private async Task<List<Hit>> First(List<Hit> hits, int most, CancellationToken cancellationToken)
     {
-        var rarest = counts.OrderBy(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).ToList();
-        var (some, sum) = (new List<string>(), 0);
-        foreach (var (term, entries) in rarest)
-        {
-            if ((sum += entries) > MostLookedAt)
-                break;
-            some.Add(term);
-        }
+        if (hits.Count < 2)
+            return hits;
 
-        if (some.Count > 0)
-            return await Read(query, db.KnowledgeWith(some, all: false), cancellationToken);
-        for (var together = Math.Min(WordsTogether, rarest.Count); together > 0; together--)
-        {
-            var found = await Read(query, db.KnowledgeWith([.. rarest.Take(together).Select(count => count.Key)], all: true), cancellationToken);
-            if (found.Count > 0)
-                return found;
-        }
-
-        return [];
+        var alike = hits.Where(hit => hits.Count <= most || hit.Score >= hits[most - 1].Score).ToList();
+        var ids = alike.ConvertAll(hit => hit.Id);
+        var standings = await db.KnowledgeEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Kind, e.DatedOn }).ToDictionaryAsync(e => e.Id, cancellationToken);
+        return [.. alike.Where(hit => standings.ContainsKey(hit.Id)).OrderByDescending(hit => hit.Score).ThenBy(hit => standings[hit.Id].Kind).ThenByDescending(hit => standings[hit.Id].DatedOn).ThenBy(hit => hit.Id).Take(most)];
     }
 
-    private static async Task<IReadOnlyList<Candidate>> Read(SearchKnowledge query, IQueryable<KnowledgeEntry> entries, CancellationToken cancellationToken)
+    /// <summary>The best entries of the stretches that were looked through.</summary>
+    private sealed class Best(Dictionary<string, int> weights, string[] ofTrades, string[] ofKinds, int leastCovered)
     {
-        var kinds = query.Kinds.ToArray();
-        var ofKind = kinds.Length == 0 ? entries : entries.Where(e => kinds.Contains(e.Kind));
-        return await ofKind.AsNoTracking().OrderBy(e => e.Id).Take(MostLookedAt).Select(e => new Candidate(e.Id, e.Key, e.Kind, e.DatedOn, e.Trades, e.TitleTerms, e.Terms)).ToListAsync(cancellationToken);
-    }
+        /// <summary>Of more that fit as well as one another those count that are longest in the library.</summary>
+        private const int MostKept = 200;
 
-    private static (double Covered, double Score) Score(Candidate candidate, Dictionary<string, double> weights, double whole)
-    {
-        var (covered, score) = (0.0, 0.0);
-        foreach (var (term, weight) in weights)
+        private readonly int[] covered = new int[KnowledgeIndex.EntriesOfStretch];
+        private readonly int[] more = new int[KnowledgeIndex.EntriesOfStretch];
+        private readonly double[] factors = new double[KnowledgeIndex.EntriesOfStretch];
+
+        /// <summary>The best comes first.</summary>
+        public List<Hit> Hits { get; } = [];
+
+        public void Look(int stretch, Dictionary<string, KnowledgeTerm> rows)
         {
-            if (!Has(candidate.Terms, term))
-                continue;
-            covered += weight;
-            score += weight * (Has(candidate.TitleTerms, term) ? InTitle : 1);
+            if (!weights.Keys.Any(rows.ContainsKey))
+                return;
+
+            Array.Clear(covered);
+            Array.Clear(more);
+            Array.Fill(factors, ofKinds.Length == 0 ? 1 : 0);
+            foreach (var (term, weight) in weights)
+            {
+                if (rows.TryGetValue(term, out var row))
+                    row.Weigh(weight, weight * (InTitle - 1), covered, more);
+            }
+
+            foreach (var kind in ofKinds)
+                rows.GetValueOrDefault(kind)?.Admit(factors);
+            foreach (var trade in ofTrades)
+                rows.GetValueOrDefault(trade)?.Favour(trade == KnowledgeTerm.OfATrade ? OfOtherTrade : OfOwnTrade, factors);
+            for (var place = 0; place < covered.Length; place++)
+            {
+                if (covered[place] >= leastCovered && factors[place] > 0)
+                    Take(new Hit((covered[place] + more[place]) * factors[place], KnowledgeIndex.FirstOf(stretch) + place, covered[place]));
+            }
         }
 
-        return (covered / whole, score / whole);
-    }
-
-    private static double OfTrade(Candidate candidate, string? trade) =>
-        trade is null || candidate.Trades.Count == 0 ? 1 : candidate.Trades.Contains(trade) ? OfOwnTrade : OfOtherTrade;
-
-    /// <summary>Words stand one after another with a space between.</summary>
-    private static bool Has(string terms, string term)
-    {
-        for (var at = terms.IndexOf(term, StringComparison.Ordinal); at >= 0; at = terms.IndexOf(term, at + 1, StringComparison.Ordinal))
+        private void Take(Hit hit)
         {
-            var end = at + term.Length;
-            if ((at == 0 || terms[at - 1] == ' ') && (end == terms.Length || terms[end] == ' '))
-                return true;
+            if (Hits.Count == MostKept && hit.CompareTo(Hits[^1]) > 0)
+                return;
+            Hits.Insert(~Hits.BinarySearch(hit), hit);
+            if (Hits.Count > MostKept)
+                Hits.RemoveAt(MostKept);
         }
-
-        return false;
     }
 
-    private sealed record Candidate(int Id, string Key, KnowledgeKind Kind, DateOnly DatedOn, List<string> Trades, string TitleTerms, string Terms);
-
-    private sealed record Scored(Candidate Candidate, double Covered, double Score);
+    private readonly record struct Hit(double Score, int Id, int Covered) : IComparable<Hit>
+    {
+        public int CompareTo(Hit other) => Score != other.Score ? other.Score.CompareTo(Score) : Id.CompareTo(other.Id);
+    }
 }
 
 internal static class OwnTrade

@@ -28,20 +28,22 @@ internal sealed class TakeInKnowledgeHandler(ISupervisionDb db, AuditTrail trail
         if (changed.Count + gone.Count == 0)
             return new KnowledgeTakenIn(0, 0);
 
+        var touched = new List<KnowledgeEntry>();
         foreach (var some in changed.Chunk(AtOnce))
-            await Take(some, cancellationToken);
+            touched.AddRange(await Take(some, cancellationToken));
         foreach (var some in gone.Chunk(AtOnce))
-            db.KnowledgeEntries.RemoveRange(await db.KnowledgeEntries.Where(e => some.Contains(e.Key)).ToListAsync(cancellationToken));
+            touched.AddRange(await Remove(some, cancellationToken));
         await db.SaveChanges(cancellationToken);
-        await Count(cancellationToken);
+        await KnowledgeIndex.Renew(db, touched.Select(entry => entry.Id), cancellationToken);
         trail.Add(command.By.PersonId!, nameof(TakeInKnowledge), "", FormattableString.Invariant($"{changed.Count}:{gone.Count}"));
         return new KnowledgeTakenIn(changed.Count, gone.Count);
     }
 
-    private async Task Take(KnowledgeFacts[] some, CancellationToken cancellationToken)
+    private async Task<List<KnowledgeEntry>> Take(KnowledgeFacts[] some, CancellationToken cancellationToken)
     {
         var keys = some.Select(facts => facts.Key).ToList();
         var known = await db.KnowledgeEntries.Where(e => keys.Contains(e.Key)).ToDictionaryAsync(e => e.Key, StringComparer.Ordinal, cancellationToken);
+        var taken = new List<KnowledgeEntry>();
         foreach (var facts in some)
         {
             if (facts.Kind == KnowledgeKind.Case)
@@ -49,29 +51,17 @@ internal sealed class TakeInKnowledgeHandler(ISupervisionDb db, AuditTrail trail
             if (known.TryGetValue(facts.Key, out var entry))
                 entry.Take(facts);
             else
-                db.KnowledgeEntries.Add(new KnowledgeEntry(facts));
+                db.KnowledgeEntries.Add(entry = new KnowledgeEntry(facts));
+            taken.Add(entry);
         }
+
+        return taken;
     }
 
-    /// <summary>In how many entries each word stands.</summary>
-    private async Task Count(CancellationToken cancellationToken)
+    private async Task<List<KnowledgeEntry>> Remove(string[] keys, CancellationToken cancellationToken)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal) { [KnowledgeTerm.All] = 0 };
-        await foreach (var terms in db.KnowledgeEntries.AsNoTracking().Select(e => e.Terms).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            counts[KnowledgeTerm.All]++;
-            foreach (var term in terms.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                counts[term] = counts.GetValueOrDefault(term) + 1;
-        }
-
-        foreach (var stored in await db.KnowledgeTerms.ToListAsync(cancellationToken))
-        {
-            if (counts.Remove(stored.Term, out var entries))
-                stored.IsIn(entries);
-            else
-                db.KnowledgeTerms.Remove(stored);
-        }
-
-        db.KnowledgeTerms.AddRange(counts.Select(count => new KnowledgeTerm(count.Key, count.Value)));
+        var gone = await db.KnowledgeEntries.Where(e => keys.Contains(e.Key)).ToListAsync(cancellationToken);
+        db.KnowledgeEntries.RemoveRange(gone);
+        return gone;
     }
 }

@@ -112,21 +112,6 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
     public DbSet<WorkbenchTicket> WorkbenchTickets => Set<WorkbenchTicket>();
     public DbSet<WorkbenchSession> WorkbenchSessions => Set<WorkbenchSession>();
 
-    public IQueryable<KnowledgeEntry> KnowledgeWith(IReadOnlyList<string> terms, bool all)
-    {
-        // The words are letters and digits only, so that quotation marks make each of them one word of the index.
-        if (!Database.IsNpgsql())
-        {
-            var match = string.Join(all ? " AND " : " OR ", terms.Select(term => $"\"{term}\""));
-            return KnowledgeEntries.FromSql($"""SELECT e.* FROM "KnowledgeEntries" e JOIN knowledge_index i ON i.rowid = e."Id" WHERE i.knowledge_index MATCH {match}""");
-        }
-
-        var words = terms.ToArray();
-        return all
-            ? KnowledgeEntries.FromSql($"""SELECT *, xmin FROM "KnowledgeEntries" WHERE string_to_array("Terms", ' ') @> {words}""")
-            : KnowledgeEntries.FromSql($"""SELECT *, xmin FROM "KnowledgeEntries" WHERE string_to_array("Terms", ' ') && {words}""");
-    }
-
     public Task<int> SaveChanges(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
 
     public void ForgetChanges() => ChangeTracker.Clear();
@@ -393,7 +378,7 @@ public sealed class SupervisionDb(DbContextOptions<SupervisionDb> options) : DbC
             entry.HasIndex(e => e.Key).IsUnique();
             entry.HasIndex(e => new { e.Kind, e.Place });
         });
-        modelBuilder.Entity<KnowledgeTerm>().HasKey(t => t.Term);
+        modelBuilder.Entity<KnowledgeTerm>().HasKey(t => new { t.Term, t.Stretch });
         modelBuilder.Entity<OfferedCase>().HasIndex(o => o.State);
         modelBuilder.Entity<CalendarLink>(link =>
         {

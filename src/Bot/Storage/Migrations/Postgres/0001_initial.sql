@@ -476,8 +476,10 @@ CREATE TABLE "KnowledgeEntries" (
 
 CREATE TABLE "KnowledgeTerms" (
     "Term" text NOT NULL,
+    "Stretch" integer NOT NULL,
     "Entries" integer NOT NULL,
-    CONSTRAINT "PK_KnowledgeTerms" PRIMARY KEY ("Term")
+    "Places" bytea NOT NULL,
+    CONSTRAINT "PK_KnowledgeTerms" PRIMARY KEY ("Term", "Stretch")
 );
 
 

@@ -454,8 +454,11 @@ CREATE TABLE "KnowledgeEntries" (
 
 
 CREATE TABLE "KnowledgeTerms" (
-    "Term" TEXT NOT NULL CONSTRAINT "PK_KnowledgeTerms" PRIMARY KEY,
-    "Entries" INTEGER NOT NULL
+    "Term" TEXT NOT NULL,
+    "Stretch" INTEGER NOT NULL,
+    "Entries" INTEGER NOT NULL,
+    "Places" BLOB NOT NULL,
+    CONSTRAINT "PK_KnowledgeTerms" PRIMARY KEY ("Term", "Stretch")
 );
 
 
