@@ -3,6 +3,8 @@ using Bot.Domain.Knowledge;
 using Bot.Domain.People;
 using Bot.Storage;
 using Bot.Testing;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot.Tests.Knowledge;
 
@@ -149,7 +151,10 @@ public sealed class SearchingOnBothDatabases
 
     private static KnowledgeFacts Entry(string key, string title) => new(key, KnowledgeKind.Question, title, ["一条"], "样例", March);
 
-    private static Task<KnowledgeTakenIn> Take(Office office, params KnowledgeFacts[] entries) => office.Send(new TakeInKnowledge(Actor.Service, entries));
+    private static Task<KnowledgeTakenIn> Take(Office office, params KnowledgeFacts[] entries) => office.Services.GetRequiredService<Transactions>().RunLong(
+        "knowledge",
+        (work, token) => work.Services.GetRequiredService<IMediator>().Send(new TakeInKnowledge(Actor.Service, entries), token),
+        CancellationToken.None);
 
     private static Task<IReadOnlyList<KnowledgeFound>> Search(Office office, string words) => office.Send(new SearchKnowledge(Office.Visitor(), words));
 
