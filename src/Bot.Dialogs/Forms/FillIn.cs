@@ -22,7 +22,13 @@ internal static class FillIn
             if (together.Count > 1)
             {
                 var values = await chat.Ask(Key(form, $"seen{at}"), Together(together, first: at == 0), said => ReadSeen(said, together.Count));
-                answers.AddRange(together.Zip(values, (question, value) => new FormAnswer(question.Key, value)));
+                foreach (var (one, seen) in together.Zip(values))
+                {
+                    // Each has a place of its own, so that 改第2项 asks for this one alone.
+                    chat.Known(Key(form, one.Key), seen);
+                    answers.Add(new FormAnswer(one.Key, await chat.Ask(Key(form, one.Key), $"{one.Text}？", ReadOneSeen, takesAnything: false, [.. one.Counted.Select(one.InWords)])));
+                }
+
                 at += together.Count;
                 continue;
             }
@@ -35,6 +41,12 @@ internal static class FillIn
 
         return answers;
     }
+
+    /// <summary>What was answered, for a review from which each answer can be corrected.</summary>
+    public static IEnumerable<ReviewItem> Items(Form form, IReadOnlyList<FormAnswer> answers) =>
+        from answer in answers
+        let question = form.Questions.First(question => question.Key == answer.Key)
+        select new ReviewItem(Key(form, question.Key), question.Text, question.InWords(answer.Value));
 
     private static string Key(Form form, string key) => string.Create(CultureInfo.InvariantCulture, $"{form.Id}-{form.Version}-{key}");
 
@@ -84,6 +96,8 @@ internal static class FillIn
             ? new Read<IReadOnlyList<string>>(true, [.. answers.OfType<string>()], null)
             : Read.No<IReadOnlyList<string>>($"一共{count}条，收到{answers.Count}条，请再按顺序答一遍。");
     }
+
+    private static Read<string> ReadOneSeen(Said said) => OneSeen(said.Text) is { } value ? value : Read.No<string>("请回复“是”“否”或“没注意”。");
 
     private static string? OneSeen(string word) => word switch
     {

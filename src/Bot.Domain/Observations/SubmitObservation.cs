@@ -13,7 +13,11 @@ namespace Bot.Domain.Observations;
 
 /// <summary>A legal observer reports what was seen (C29). Only within the term of office (S08).</summary>
 [Allowed(ActorRole.LegalObserver)]
-public sealed record SubmitObservation(Actor By, string? TaskId, IReadOnlyList<FormAnswer> Answers, string Text, IReadOnlyList<string> FileIds) : ICommand<ObservationReceipt>;
+public sealed record SubmitObservation(Actor By, string? TaskId, IReadOnlyList<FormAnswer> Answers, string Text, IReadOnlyList<string> FileIds) : ICommand<ObservationReceipt>
+{
+    /// <summary>Whom it is about when it is of no certain inspection; that of an inspection is known by it.</summary>
+    public string? UnitId { get; init; }
+}
 
 public sealed record ObservationReceipt(string ObservationId, string Number) : IReceipt
 {
@@ -39,13 +43,15 @@ internal sealed class ObservationHandler(ISupervisionDb db, FormBook forms, Obse
 {
     public static readonly Rule InOffice = new("您的聘期已满，暂时不能提交观察意见；感谢您的参与，续聘请联系司法局。", "S08");
     private static readonly Rule OnTheRoster = new("名册里还没有您的聘任信息，暂时不能提交观察意见，请联系司法局。", "S08");
+    private static readonly Rule KnownUnit = new("没有查到这个单位，请说单位名称，例如“市场监管”“消防”。", "S08");
     private static readonly Rule KnownInspection = new("没有查到这次检查，请核对编号；没有编号也可以直接填写。", "S08");
 
     public async Task<ObservationReceipt> Handle(SubmitObservation command, CancellationToken cancellationToken)
     {
         InOffice.Require((await Term(command.By, cancellationToken)).InOffice);
-        var unit = command.TaskId is { } task ? await db.Tasks.Where(t => t.Id == task).Select(t => t.UnitId).FirstOrDefaultAsync(cancellationToken) : null;
+        var unit = command.TaskId is { } task ? await db.Tasks.Where(t => t.Id == task).Select(t => t.UnitId).FirstOrDefaultAsync(cancellationToken) : command.UnitId;
         KnownInspection.Require(command.TaskId is null || unit is not null);
+        KnownUnit.Require(unit is null || await db.Units.AnyAsync(u => u.Id == unit, cancellationToken));
         if (command.TaskId is not null
             && await db.Observations.FirstOrDefaultAsync(o => o.TaskId == command.TaskId && o.PersonId == command.By.PersonId && o.On == clock.Today, cancellationToken) is { } earlier)
             return new ObservationReceipt(earlier.Id, earlier.Number);
