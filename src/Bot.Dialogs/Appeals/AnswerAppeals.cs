@@ -24,19 +24,25 @@ public static class AnswerAppeals
     {
         var appeal = await chat.Look(new ReadAppeal(chat.Visitor, id));
         var waits = appeal.Stage == AppealStage.Received && DateOnly.FromDateTime(chat.StartedAt) <= appeal.BasisDue;
+        var files = $"{FileLinks.Of(chat, "企业材料", appeal.FileIds)}{FileLinks.Of(chat, "单位材料", appeal.BasisFileIds)}";
         if (!appeal.IsOpen || waits)
         {
-            chat.Say($"{Shown(appeal)}\n{(appeal.IsOpen ? $"检查单位最迟{ChineseDates.WithWeekday(appeal.BasisDue)}提供依据；提供了会告诉您，逾期没有提供的可以直接答复。" : $"{appeal.Stage.Name()}。{appeal.Answer}")}", "申诉台账");
+            chat.Say($"{Shown(appeal)}{files}\n{(appeal.IsOpen ? $"检查单位最迟{ChineseDates.WithWeekday(appeal.BasisDue)}提供依据；提供了会告诉您，逾期没有提供的可以直接答复。" : $"{appeal.Stage.Name()}。{appeal.Answer}")}", "申诉台账");
             return;
         }
 
         var said = AppealReference.Said(chat.Opening);
-        var step = said ?? await chat.Choose(
-            "step",
-            $"{Shown(appeal)}\n最迟{ChineseDates.WithWeekday(appeal.ReplyDue)}答复。",
+        var late = DateOnly.FromDateTime(chat.StartedAt) > appeal.ReplyDue;
+        Option[] options =
+        [
             new Option("kept", "维持原结果", "维持"),
             new Option("corrected", "请单位更正", "更正"),
-            new Option("leave", "返回台账", "返回"));
+            new Option("leave", "返回台账", "返回"),
+            .. files.Length > 0 ? [AppealReference.Files] : Array.Empty<Option>(),
+        ];
+        var step = said ?? await chat.Choose("step", $"{Shown(appeal)}\n{(late ? $"应于{ChineseDates.WithWeekday(appeal.ReplyDue)}答复，已超期，请尽快答复。" : $"最迟{ChineseDates.WithWeekday(appeal.ReplyDue)}答复。")}", options);
+        while (step == AppealReference.Files.Code)
+            step = await chat.Choose("step", $"{appeal.AppealId} 的照片和文件，只给办理人员看，请勿转发：{files}", options);
         if (step == "leave")
         {
             chat.Say("好的。", "申诉台账");
@@ -99,7 +105,7 @@ public static class AnswerAppeals
         if (appeal.AppellantName is not null)
             lines.Add($"申诉人（对检查单位保密）：{string.Join('，', new[] { appeal.AppellantName, appeal.AppellantPhone }.OfType<string>())}");
         if (appeal.Basis is not null)
-            lines.Add($"检查单位提供的依据：{appeal.Basis}\n说明：{appeal.Explanation}");
+            lines.Add($"检查单位提供的依据：{appeal.Basis}\n说明：{appeal.Explanation}{(appeal.BasisFileIds.Count > 0 ? $"（材料{appeal.BasisFileIds.Count}份）" : "")}");
         return string.Join('\n', lines);
     }
 }

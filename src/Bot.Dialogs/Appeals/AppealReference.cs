@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bot.Dialogs.Conversations;
 
 namespace Bot.Dialogs.Appeals;
 
@@ -6,6 +7,9 @@ namespace Bot.Dialogs.Appeals;
 internal static partial class AppealReference
 {
     public const string Explains = "说明依据";
+
+    /// <summary>The step that opens what was handed in with it.</summary>
+    public static readonly Option Files = new("files", "查看附件", "看附件", "看照片", "查看照片", "照片", "看图片", "看材料", "附件");
 
     public static string? In(string text)
     {

@@ -111,7 +111,7 @@ public static class AppealTheResult
             : await chat.Choose("which", "撤回哪一件？", [.. open.Take(Listed).Select(appeal => new Option(appeal.AppealId, $"{appeal.Number}，{appeal.TaskId}", appeal.AppealId))]);
         var sure = await chat.Choose(
             "withdraw",
-            "确定撤回这件申诉吗？撤回后不再办理。",
+            new Reply("确定撤回这件申诉吗？撤回后不再办理。") { WhenLeft = "好的，没有撤回，申诉继续办理。" },
             new Option("yes", "确定撤回", "确认撤回", "确定", "是", "是的"),
             new Option("no", "不撤回", "不", "不撤", "否", "算了", "不用了"));
         if (sure == "no")

@@ -27,19 +27,27 @@ public static class ExplainTheBasis
         var shown = $"{appeal.AppealId}（{appeal.Number}）：{appeal.EnterpriseName}对{ChineseDates.Short(appeal.InspectedOn)}的检查（{appeal.TaskId}）有异议。\n原结果：{appeal.Result}\n理由：{appeal.Text}{(appeal.EvidenceCount > 0 ? $"（材料{appeal.EvidenceCount}份）" : "")}";
         if (appeal.Stage != AppealStage.Received)
         {
-            chat.Say($"{shown}\n{appeal.Stage.Name()}。{appeal.Answer}");
+            chat.Say($"{shown}{FileLinks.Of(chat, "材料", appeal.FileIds)}\n{appeal.Stage.Name()}。{appeal.Answer}");
             return;
         }
 
         var asked = chat.Opening.StartsWith(AppealReference.Explains, StringComparison.Ordinal);
-        var step = asked ? "explain" : await chat.Choose(
-            "step",
-            $"{shown}\n请于{ChineseDates.WithWeekday(appeal.BasisDue)}前提供检查依据并说明。申诉是企业的权利，不得因此增加检查。",
+        var late = DateOnly.FromDateTime(chat.StartedAt) > appeal.BasisDue;
+        var due = late
+            ? $"应于{ChineseDates.WithWeekday(appeal.BasisDue)}前提供检查依据并说明，已超期，请尽快提供"
+            : $"请于{ChineseDates.WithWeekday(appeal.BasisDue)}前提供检查依据并说明";
+        Option[] options =
+        [
             new Option("explain", "提供依据", "说明", "现在说明"),
-            new Option("leave", "先不办", "返回", "等会儿"));
+            new Option("leave", "先不办", "返回", "等会儿"),
+            .. appeal.FileIds.Count > 0 ? [AppealReference.Files] : Array.Empty<Option>(),
+        ];
+        var step = asked ? "explain" : await chat.Choose("step", $"{shown}\n{due}。申诉是企业的权利，不得因此增加检查。", options);
+        while (step == AppealReference.Files.Code)
+            step = await chat.Choose("step", $"{appeal.AppealId} 的照片和文件，只给办理人员看，请勿转发：{FileLinks.Of(chat, "材料", appeal.FileIds)}", options);
         if (step == "leave")
         {
-            chat.Say("好的，到期前我会提醒您。");
+            chat.Say(late ? "好的，已经超期，请尽快提供。" : "好的，到期前我会提醒您。");
             return;
         }
 

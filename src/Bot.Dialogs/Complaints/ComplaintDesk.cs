@@ -35,12 +35,15 @@ public static partial class ComplaintDesk
         var complaint = await chat.Send(new OpenComplaint(chat.Visitor, id.ToUpperInvariant()));
         var steps = Steps(complaint);
         var said = Opening().Match(chat.Opening).Groups["act"].Value == "受理" && steps.Any(step => step.Code == "accept") ? "accept" : null;
-        switch (said ?? await chat.Choose("step", Shown(complaint), steps))
+        var step = said ?? await chat.Choose("step", Shown(chat, complaint), steps);
+        while (step == "files")
+            step = await chat.Choose("step", $"{complaint.ComplaintId} 的照片和文件，只给办理人员看，请勿转发：{FileLinks.Of(chat, "附件", complaint.FileIds)}", steps);
+        switch (step)
         {
             case "accept":
                 var accepted = await chat.Send(new AcceptComplaint(chat.Visitor, complaint.ComplaintId));
-                var contact = complaint is { Anonymous: false, ContactDue: not null } ? $"{ChineseDates.WithWeekday(complaint.ContactDue)}首次联系，" : "";
-                chat.Say($"已受理，{Told(accepted)}。最迟{contact}{ChineseDates.WithWeekday(accepted.ReplyDue)}答复。", $"打开 {complaint.ComplaintId}");
+                var contact = complaint is { Anonymous: false, ContactDue: { } first } ? $"{Until(chat, first, "首次联系")}，" : "";
+                chat.Say($"已受理，{Told(accepted)}。{contact}{(accepted.ReplyDue is { } reply ? Until(chat, reply, "答复", !contact.StartsWith("最迟", StringComparison.Ordinal)) : "")}。", $"打开 {complaint.ComplaintId}");
                 break;
             case "ask" or "contact":
                 await Contact(chat, complaint);
@@ -105,7 +108,11 @@ public static partial class ComplaintDesk
         : Bare().IsMatch(said.Text) ? said.Text
         : Read.No<string>("请回复“打开”加编号，例如“打开 K26-50”。");
 
-    private static string Shown(OpenedComplaint complaint)
+    /// <summary>A day that is over is not said as one that is still to come.</summary>
+    private static string Until(Chat chat, DateOnly due, string what, bool first = true) =>
+        due < DateOnly.FromDateTime(chat.StartedAt) ? $"应于{ChineseDates.WithWeekday(due)}{what}，已超期，请尽快办理" : $"{(first ? "最迟" : "")}{ChineseDates.WithWeekday(due)}{what}";
+
+    private static string Shown(Chat chat, OpenedComplaint complaint)
     {
         var secret = complaint.Kind == ComplaintKind.Integrity ? "本类只限专岗查看，" : "";
         var who = complaint.Anonymous ? "匿名" : complaint.HotlineTicket is { } ticket ? $"12345转来（工单{ticket}）" : "实名（对被投诉单位保密）";
@@ -115,7 +122,11 @@ public static partial class ComplaintDesk
         if (complaint.OccurredOn is { } on)
             facts.Add($"时间：{ChineseDates.Short(on)}{(complaint.OccurredAt is { } at ? $" {ChineseDates.Time(at)}" : "")}");
         facts.Add($"内容：{complaint.Text}{(complaint.EvidenceCount > 0 ? $"（附件{complaint.EvidenceCount}份）" : "")}");
-        facts.AddRange(complaint.Remarks.Select(remark => $"后续：{remark}"));
+        facts.AddRange(complaint.Remarks.Select(Line));
+        if (complaint.Answer is { } answer)
+            facts.Add($"{(complaint.AnsweredOn is { } answered ? ChineseDates.Short(answered) : "")}办结：{answer}");
+        if (State(complaint) is { Length: > 0 } state)
+            facts.Add(state);
         if (complaint.Alike is { } alike)
             facts.Add($"可能是同一件事：{alike}");
         if (complaint.HotlineTicket is not null)
@@ -123,17 +134,41 @@ public static partial class ComplaintDesk
         else if (!complaint.Anonymous)
             facts.Add($"投诉人：{string.Join('，', new[] { complaint.ComplainantName, complaint.ComplainantPhone, complaint.EnterpriseName }.OfType<string>())}");
         if (complaint.ContactDue is { } contact)
-            facts.Add($"最迟{ChineseDates.WithWeekday(contact)}首次联系{(complaint.Stage == ComplaintStage.Received ? "或告知受理" : "")}");
+            facts.Add($"{Until(chat, contact, "首次联系")}{(complaint.Stage == ComplaintStage.Received ? "或告知受理" : "")}");
         if (complaint.ReplyDue is { } reply)
-            facts.Add($"最迟{ChineseDates.WithWeekday(reply)}答复");
+            facts.Add(Until(chat, reply, "答复"));
         return string.Join('\n', facts);
     }
+
+    /// <summary>Who spoke is told by side alone; the complainant's name stands in one place.</summary>
+    private static string Line(OpenedRemark remark) => ChineseDates.Short(remark.On) + remark.Word switch
+    {
+        ComplaintWord.Question => $"办理单位问：{remark.Text}",
+        ComplaintWord.Contact => $"办理单位联系：{remark.Text}",
+        ComplaintWord.Answer => $"办结（投诉人未认可）：{remark.Text}",
+        ComplaintWord.NotSettled => $"投诉人：仍未解决，{remark.Text}",
+        _ => $"投诉人补充：{remark.Text}{(remark.FileCount > 0 ? $"（附件{remark.FileCount}份）" : "")}",
+    };
+
+    /// <summary>What the steps below do not say by themselves.</summary>
+    private static string State(OpenedComplaint complaint) => complaint.Stage switch
+    {
+        ComplaintStage.Accepted when complaint.Reviews > 0 => "状态：复核中",
+        ComplaintStage.Resolved => "状态：已办结",
+        ComplaintStage.Withdrawn => $"状态：投诉人{Ended(complaint)}撤回，不再办理",
+        ComplaintStage.Transferred => $"状态：{Ended(complaint)}已移送",
+        ComplaintStage.Joined => "状态：已并案办理",
+        _ => "",
+    };
+
+    private static string Ended(OpenedComplaint complaint) => complaint.EndedOn is { } on ? ChineseDates.Short(on) : "";
 
     private static Option[] Steps(OpenedComplaint complaint) =>
     [
         .. Handling(complaint),
         .. complaint.AlikeId is { } alike ? (Option[])[new("join", $"与{alike}并案", "并案", "并"), new("apart", "不是同一件事", "不并", "不是")] : [],
         .. complaint.Stage is ComplaintStage.Received or ComplaintStage.Accepted ? (Option[])[new("aside", "回避")] : [],
+        .. complaint.FileIds.Count > 0 ? (Option[])[new("files", "查看附件", "看附件", "看照片", "查看照片", "照片", "看图片", "附件")] : [],
     ];
 
     private static Option[] Handling(OpenedComplaint complaint) => (complaint.Stage, complaint.Kind) switch

@@ -182,7 +182,10 @@ public sealed class Chat
         Ask(key, 1, () => new Reply(question) { Actions = [yes, no] }, said => Answers.YesOrNo(said, yes, no), takesAnything: false, EntryKind.Confirmation);
 
     /// <summary>A supplement in words or photos; "没有" gives an empty one. Several messages may follow each other.</summary>
-    public async Task<Supplement> AskForMore(string key, string question)
+    /// <param name="key">Its name in the journal.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="refuse">Why something is not taken, for what must not be kept; null takes it.</param>
+    public async Task<Supplement> AskForMore(string key, string question, Func<Said, string?>? refuse = null)
     {
         var texts = new List<string>();
         var files = new List<Evidence>();
@@ -192,7 +195,7 @@ public sealed class Chat
         var ask = files.Count > 0 ? $"已收到{files.Count}张图片。{question}" : question;
         while (true)
         {
-            var given = await Ask(key, ask, Answers.Supplement, takesAnything: true, "没有");
+            var given = await Ask(key, ask, said => refuse?.Invoke(said) is { } why ? Read.No<Supplement>(why) : Answers.Supplement(said), takesAnything: true, "没有");
             if (given.Text.Length > 0)
                 texts.Add(given.Text);
             if (given.Files.Count == 0)

@@ -69,6 +69,10 @@ public sealed record Reply(string Text)
     /// <summary>The question that the card's buttons belong to; a channel hands it back as <see cref="Press.Step"/>. Null when nothing is asked.</summary>
     public string? Step { get; init; }
 
+    /// <summary>What is said when the question is left by 取消, where "没有提交" would say the wrong thing.</summary>
+    [JsonIgnore]
+    public string? WhenLeft { get; init; }
+
     /// <summary>Tells that a pressed button belonged to a question which is not open any more: nothing came of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TooLate { get; init; }

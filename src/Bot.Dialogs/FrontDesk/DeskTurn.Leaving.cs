@@ -8,6 +8,7 @@ namespace Bot.Dialogs.FrontDesk;
 internal sealed partial class DeskTurn
 {
     private const int AnswersWorthAsking = 2;
+    private const string Withdraw = "撤回";
     private const string Resume = "继续上次";
     private const string Anew = "重新开始";
     private const string Drop = "放弃";
@@ -48,7 +49,14 @@ internal sealed partial class DeskTurn
         }
 
         if (state.Held is null)
-            return Told("好的，现在没有正在办的事。需要时随时叫我。");
+        {
+            // With nothing under way, 撤回 means what was handed in.
+            if (text != Withdraw || conversations.FirstOrDefault(conversation => May(conversation) && conversation.Opens?.Invoke(text) == true) is not { } withdrawing)
+                return Told("好的，现在没有正在办的事。需要时随时叫我。");
+            await Open(withdrawing, text);
+            return true;
+        }
+
         if (IsBrowsing(state.Held))
         {
             StopBrowsing();
@@ -70,11 +78,16 @@ internal sealed partial class DeskTurn
         if (state.Held is not { } held)
             return false;
         var script = Script(held);
+        var parting = script is null || held.HasSent ? null : (await Run(script, held, null, opening: false)).Question?.WhenLeft;
         state.Stack.Remove(held);
         Fleeting |= held.Hidden || script?.Fleeting == true;
         if (held.HasSent)
         {
             Tell("好的，先到这里，已经提交的不受影响。需要时随时叫我。");
+        }
+        else if (parting is not null)
+        {
+            Tell(parting);
         }
         else if (held.Answers < AnswersWorthAsking || held.Hidden || script is null or { Fleeting: true })
         {

@@ -36,7 +36,7 @@ public static class AnswerTheEnterprise
         GuidanceRequest.AnsweredOnce.Require(request.AwaitsAnswer);
         var wish = Said(chat.Opening) ?? await chat.Choose(
             "wish",
-            Introduce(request),
+            Introduce(chat, request),
             new Option("answer", "现在答复", "答复", "回复"),
             new Option("hand", "转给别人", "转给同事", "转"),
             new Option("return", "不属于我局", "不归我们", "不是我们"));
@@ -69,7 +69,7 @@ public static class AnswerTheEnterprise
         // The draft belongs to the question it answers: a colleague may have answered that, and the enterprise have asked another.
         var draft = request.FollowUps.Count == 0 ? "answer" : FormattableString.Invariant($"answer{request.FollowUps.Count}");
         var about = request.FollowUps is [.., { Answer: null } followUp] ? $"企业追问：{followUp.Question}\n" : "";
-        var answer = await chat.Ask(draft, $"{(Said(chat.Opening) is null ? about : $"{Introduce(request)}\n")}请写答复。建议包含：结论、依据名称、怎么做、找谁。", LongestAnswer);
+        var answer = await chat.Ask(draft, $"{(Said(chat.Opening) is null ? about : $"{Introduce(chat, request)}\n")}请写答复。建议包含：结论、依据名称、怎么做、找谁。", LongestAnswer);
         while (true)
         {
             var parts = AnswerParts.Of(answer);
@@ -146,11 +146,11 @@ public static class AnswerTheEnterprise
         chat.Say($"{whom}，{when}。{again}");
     }
 
-    private static string Introduce(GuidanceView request)
+    private static string Introduce(Chat chat, GuidanceView request)
     {
         var from = request.EnterpriseName ?? "匿名提问人";
         var again = request.FollowUps is [.., { Answer: null } followUp] ? $"\n原来的问题：{request.Question}\n原来的答复：{request.Answer!.Text}\n{ChineseDates.Short(followUp.ReceivedOn)}追问：{followUp.Question}" : $"\n{request.Question}";
-        return $"指导申请{request.Id}（{request.Number}），{from}{ChineseDates.Short(request.ReceivedOn)}提出，最迟{Due(request)}，{Left(request)}。{again}";
+        return $"指导申请{request.Id}（{request.Number}），{from}{ChineseDates.Short(request.ReceivedOn)}提出，最迟{Due(request)}，{Left(request)}。{again}{FileLinks.Of(chat, "附件", request.FileIds)}";
     }
 
     private static string Question(GuidanceView request) => request.FollowUps is [.., { Answer: null } followUp] ? followUp.Question : request.Question;

@@ -19,12 +19,14 @@ public static class CheckProgress
 {
     private const int Listed = 9;
 
+    private static readonly string[] OfStanding = ["怎么样了", "怎样了", "咋样", "进度", "进展", "到哪", "办得", "办到", "有结果", "有消息", "有答复", "有回复", "答复了", "回复了", "还没"];
+
     public static Conversation Conversation { get; } = new("CheckProgress", "办理进度", "这次查询", Play)
     {
         Roles = [ActorRole.EnterpriseUser, ActorRole.Public, ActorRole.LegalObserver],
         Intents = [Intents.CheckProgress],
         Browsing = ["which", "wish"],
-        Opens = text => text is "办理进度" or "催一下" || AsksHowCounted(text) || (text.Length <= 20 && GuidanceReference.In(text) is not null),
+        Opens = text => text is "办理进度" or "催一下" || AsksHowCounted(text) || AsksOfAppeal(text) || (text.Length <= 20 && GuidanceReference.In(text) is not null),
         TakesEvidence = true,
     };
 
@@ -65,6 +67,9 @@ public static class CheckProgress
             return null;
         }
 
+        if (AsksOfAppeal(chat.Opening) && cases.Where(line => line.Kind == CaseKind.Appeal).ToList() is { Count: > 0 } appeals)
+            cases = appeals;
+
         // Somebody who asks why nothing comes means what is late.
         var late = cases.Where(line => line.Overdue).ToList();
         var likely = late.Count > 0 ? late : cases.Where(line => line.Open).ToList();
@@ -83,6 +88,12 @@ public static class CheckProgress
         if (mine?.Answer is { } answer)
         {
             chat.Tell($"{about}。{answer}仍未解决的，请说“仍未解决”。");
+            return;
+        }
+
+        if (!line.Open && mine is { IsOpen: false })
+        {
+            chat.Tell(mine.Withdrawn ? $"{about}，不再办理；有新的情况可以重新投诉。" : $"{about}。由{line.Unit}办理。");
             return;
         }
 
@@ -109,10 +120,12 @@ public static class CheckProgress
             return;
         }
 
-        var words = request.IsOverdue ? $"{Standing(request)}{await Urge(chat, request)}" : Standing(request);
+        // Who only looks has not asked anybody to hurry; 怎么还没回 has (C6).
+        var urged = request.IsOverdue && Urges(chat.Opening);
+        var words = urged ? $"{Standing(request)}{await Urge(chat, request)}" : Standing(request);
         while (true)
         {
-            var wish = await chat.Ask("wish", $"{words}您可以：{Choices(request)}", said => ReadWish(said, request), takesAnything: false, [.. Wishes(request), "怎么算出来的"]);
+            var wish = await chat.Ask("wish", $"{words}您可以：{Choices(request, urged)}", said => ReadWish(said, request, urged), takesAnything: false, [.. Wishes(request, urged), "怎么算出来的"]);
             switch (wish)
             {
                 case "count":
@@ -177,26 +190,36 @@ public static class CheckProgress
         return $"您的申请 {request.Number}，{received}，{request.Limit}，{request.UnitName}最迟{due}答复，{now}";
     }
 
-    private static string[] Wishes(GuidanceView request) => request.IsOverdue ? ["继续等", "转人工", "改为投诉"] : ["继续等", "催一下", "转人工"];
-
-    private static string Choices(GuidanceView request) => string.Join(' ', Wishes(request).Select((wish, i) => $"[{i + 1}]{wish}"));
-
-    private static Read<string> ReadWish(Said said, GuidanceView request)
+    private static string[] Wishes(GuidanceView request, bool urged) => (request.IsOverdue, urged) switch
     {
-        var text = said.Text;
+        (true, true) => ["继续等", "转人工", "改为投诉"],
+        (true, false) => ["继续等", "催一下", "转人工", "改为投诉"],
+        _ => ["继续等", "催一下", "转人工"],
+    };
+
+    private static string Choices(GuidanceView request, bool urged) => string.Join(' ', Wishes(request, urged).Select((wish, i) => $"[{i + 1}]{wish}"));
+
+    private static Read<string> ReadWish(Said said, GuidanceView request, bool urged)
+    {
+        var wishes = Wishes(request, urged);
+        var text = Numbers.Choice(said.Text, wishes.Length) is { } number ? wishes[number - 1] : said.Text;
         if (AsksHowCounted(text))
             return "count";
-        var number = Numbers.Choice(text, 3);
-        if (number == 1 || text is "继续等" or "等" or "再等等" or "好" or "好的" or "知道了" or "谢谢")
+        if (text is "继续等" or "等" or "再等等" or "好" or "好的" or "知道了" or "谢谢")
             return "wait";
-        if (request.IsOverdue && (number == 3 || text.Contains("投诉", StringComparison.Ordinal)))
+        if (request.IsOverdue && text.Contains("投诉", StringComparison.Ordinal))
             return "complain";
-        if (text.Contains('催') || (number == 2 && !request.IsOverdue))
+        if (Urges(text))
             return "urge";
-        return text.Contains("人工", StringComparison.Ordinal) || number is 2 or 3
-            ? "human"
-            : Read.No<string>($"请回复 {Choices(request)}，也可以问“怎么算出来的”。");
+        return text.Contains("人工", StringComparison.Ordinal) ? "human" : Read.No<string>($"请回复 {Choices(request, urged)}，也可以问“怎么算出来的”。");
     }
+
+    private static bool Urges(string text) =>
+        text.Contains('催') || (text.Contains("还没", StringComparison.Ordinal) && (text.Contains("怎么", StringComparison.Ordinal) || text.Contains("为什么", StringComparison.Ordinal) || text.Contains('都', StringComparison.Ordinal)));
+
+    /// <summary>我的申诉怎么样了: how it stands, not a new one.</summary>
+    private static bool AsksOfAppeal(string text) =>
+        text.Length <= 20 && text.Contains("申诉", StringComparison.Ordinal) && OfStanding.Any(word => text.Contains(word, StringComparison.Ordinal));
 
     private static string? Reference(string opening) => GuidanceReference.In(opening) ?? AppealReference.In(opening) ?? CaseNumbers.Find(opening);
 

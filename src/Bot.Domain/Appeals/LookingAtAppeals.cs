@@ -54,6 +54,12 @@ public sealed record AppealView(
     string AppealId, string Number, string TaskId, DateOnly InspectedOn, string UnitName, string EnterpriseName, string Result, string Text, int EvidenceCount,
     AppealStage Stage, DateOnly FiledOn, DateOnly BasisDue, DateOnly ReplyDue, string? Basis, string? Explanation, string? Answer, string? AppellantName, string? AppellantPhone)
 {
+    /// <summary>The photos and files of the enterprise, for the unit and the bureau that handle it.</summary>
+    public IReadOnlyList<string> FileIds { get; init; } = [];
+
+    /// <summary>Those that the unit gave with its basis.</summary>
+    public IReadOnlyList<string> BasisFileIds { get; init; } = [];
+
     public bool IsOpen => Stage is AppealStage.Received or AppealStage.Explained;
 }
 
@@ -141,6 +147,10 @@ internal sealed class LookingAtAppealsHandler(ISupervisionDb db, AppealDesk desk
             appeal.Explanation,
             appeal.Outcome is { } outcome ? $"{outcome.Name()}。查明：{appeal.Finding}；理由：{appeal.Reason}" : null,
             appellant?.Name,
-            appellant?.Phone);
+            appellant?.Phone)
+        {
+            FileIds = appeal.EvidenceIds,
+            BasisFileIds = appeal.BasisFileIds,
+        };
     }
 }

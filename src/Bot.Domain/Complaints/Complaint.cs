@@ -213,6 +213,9 @@ public sealed class Complaint
         (Stage, LastStepOn) = (ComplaintStage.Withdrawn, on);
     }
 
+    /// <summary>The answer as its complainant reads it; null until there is one.</summary>
+    public string? Answer => Finding is null ? null : $"查明：{Finding}；处理：{Action}；理由：{Reason}。";
+
     /// <summary>The code has run out: the content goes, the figures stay (W28).</summary>
     public void Erase()
     {
@@ -234,6 +237,9 @@ public enum ComplaintWord
 
     /// <summary>From the complainant: why the answer did not settle it.</summary>
     NotSettled,
+
+    /// <summary>From the desk: an answer that the complainant did not accept; the next one takes its place in the case.</summary>
+    Answer,
 }
 
 /// <summary>Something said in a complaint after it was filed. Who of the desk said it stands in the audit trail.</summary>

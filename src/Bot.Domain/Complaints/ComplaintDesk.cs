@@ -140,11 +140,11 @@ public sealed class ComplaintDesk(ISupervisionDb db, RulePack rules, DeadlineBoo
         await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).OrderBy(r => r.Ordinal).ToListAsync(cancellationToken);
 
     /// <summary>Writes down what was said and gives its place in the case.</summary>
-    public async Task<int> Note(Complaint complaint, ComplaintWord word, string text, IEnumerable<string> evidenceIds, CancellationToken cancellationToken)
+    public async Task<int> Note(Complaint complaint, ComplaintWord word, string text, IEnumerable<string> evidenceIds, CancellationToken cancellationToken, DateOnly? on = null)
     {
-        var before = await db.ComplaintRemarks.CountAsync(r => r.ComplaintId == complaint.Id, cancellationToken);
-        before = Math.Max(before, db.ComplaintRemarks.Local.Count(r => r.ComplaintId == complaint.Id));
-        db.ComplaintRemarks.Add(new ComplaintRemark(complaint.Id, before + 1, word, text, evidenceIds, clock.Today));
+        var stored = await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).MaxAsync(r => (int?)r.Ordinal, cancellationToken) ?? 0;
+        var before = db.ComplaintRemarks.Local.Where(r => r.ComplaintId == complaint.Id).Select(r => r.Ordinal).Append(stored).Max();
+        db.ComplaintRemarks.Add(new ComplaintRemark(complaint.Id, before + 1, word, text, evidenceIds, on ?? clock.Today));
         return before + 1;
     }
 

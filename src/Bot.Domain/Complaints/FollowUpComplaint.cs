@@ -59,7 +59,9 @@ internal sealed class FollowUpComplaint(RulePack rules, CalendarBook calendars, 
         var complaint = await desk.OfComplainant(command.By, command.Case, cancellationToken);
         await desk.KeepFromThoseNamed(complaint, command.Why, cancellationToken);
         var lastDay = calendars.Current.Due(complaint.ResolvedOn ?? clock.Today, rules.ComplaintReview.Period).On;
+        var (answer, answeredOn) = (complaint.Answer, complaint.ResolvedOn);
         complaint.Reopen(clock.Today, lastDay, rules.ComplaintReviews.Value);
+        await desk.Note(complaint, ComplaintWord.Answer, answer!, [], cancellationToken, answeredOn);
         await desk.Note(complaint, ComplaintWord.NotSettled, command.Why, [], cancellationToken);
         deadlines.Open(
             ComplaintDesk.ReviewDeadline,

@@ -72,7 +72,9 @@ internal sealed class HandleComplaint(RulePack rules, DeadlineBook deadlines, Co
                 ["kind"] = complaint.Kind.InChinese(),
                 ["codeLine"] = $"编号 {complaint.Number}",
                 ["desk"] = desk.Name,
-                ["ackBy"] = ChineseDates.Short(contact?.DueOn ?? clock.Today),
+                ["contact"] = contact is { } first && first.DueOn < clock.Today
+                    ? $"将尽快与您联系（应于{ChineseDates.Short(first.DueOn)}前，已超期，对不起）"
+                    : $"{ChineseDates.Short(contact?.DueOn ?? clock.Today)}前与您联系",
                 ["general"] = $"{rules.ComplaintReply.Period.Amount}",
                 ["complex"] = $"{rules.ComplaintReplyDifficult.Period.Amount}",
             },

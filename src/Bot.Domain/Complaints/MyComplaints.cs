@@ -19,7 +19,11 @@ public sealed record ComplaintProgress(
     DateOnly ReceivedOn,
     DateOnly? ReplyDue,
     string? Answer,
-    string? Question);
+    string? Question)
+{
+    /// <summary>By the complainant.</summary>
+    public bool Withdrawn { get; init; }
+}
 
 internal sealed class MyComplaintsHandler(ISupervisionDb db, ComplaintProgressReader progress) : IRequestHandler<MyComplaints, IReadOnlyList<ComplaintProgress>>
 {
@@ -51,13 +55,16 @@ public sealed class ComplaintProgressReader(ISupervisionDb db, ComplaintDesk des
             handled.IsOpen,
             ChinaClock.ToChinaDate(complaint.ReceivedAt),
             reply is { IsOpen: true } ? reply.DueOn : null,
-            complaint.Stage == ComplaintStage.Resolved ? $"查明：{complaint.Finding}；处理：{complaint.Action}；理由：{complaint.Reason}。" : null,
-            complaint.IsOpen && last is { Word: ComplaintWord.Question } ? last.Text : null);
+            complaint.Stage == ComplaintStage.Resolved ? complaint.Answer : null,
+            complaint.IsOpen && last is { Word: ComplaintWord.Question } ? last.Text : null)
+        {
+            Withdrawn = complaint.Stage == ComplaintStage.Withdrawn,
+        };
     }
 
     private static string InWords(Complaint complaint) => complaint.Stage switch
     {
-        ComplaintStage.Received => "已收到，等待受理",
+        ComplaintStage.Received => "已登记，等待受理",
         ComplaintStage.Accepted when complaint.Reviews > 0 => "复核中",
         ComplaintStage.Accepted => "已受理，办理中",
         ComplaintStage.Transferred => complaint.TransferTold ? "已按规定移送" : "办理中",

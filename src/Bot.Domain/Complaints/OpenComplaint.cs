@@ -25,8 +25,21 @@ public sealed record OpenedComplaint(
     string? EnterpriseName,
     DateOnly? ContactDue,
     DateOnly? ReplyDue,
-    IReadOnlyList<string> Remarks) : IReceipt
+    IReadOnlyList<OpenedRemark> Remarks) : IReceipt
 {
+    /// <summary>How often it was taken up again.</summary>
+    public int Reviews { get; init; }
+
+    /// <summary>The answer that stands; one that was not accepted is among the remarks.</summary>
+    public string? Answer { get; init; }
+    public DateOnly? AnsweredOn { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>The photos and files, for who handles it.</summary>
+    public IReadOnlyList<string> FileIds { get; init; } = [];
+
     /// <summary>The 12345 ticket it came by.</summary>
     public string? HotlineTicket { get; init; }
 
@@ -36,6 +49,9 @@ public sealed record OpenedComplaint(
 
     string IReceipt.Subject => ComplaintId;
 }
+
+/// <summary>Something said after it was filed, and by which side; never by whom.</summary>
+public sealed record OpenedRemark(ComplaintWord Word, string Text, DateOnly On, int FileCount);
 
 internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk, SameMatter same, Deadlines.DeadlineBook deadlines) : IRequestHandler<OpenComplaint, OpenedComplaint>
 {
@@ -47,7 +63,7 @@ internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk
         var enterprise = await db.Enterprises.FirstOrDefaultAsync(e => e.Id == complaint.EnterpriseId, cancellationToken);
         var contact = await deadlines.Find(ComplaintDesk.ContactDeadline, complaint.Id, cancellationToken);
         var reply = await desk.Reply(complaint, cancellationToken);
-        var remarks = await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).OrderBy(r => r.Ordinal).Select(r => r.Text).ToListAsync(cancellationToken);
+        var remarks = await db.ComplaintRemarks.Where(r => r.ComplaintId == complaint.Id).OrderBy(r => r.Ordinal).ToListAsync(cancellationToken);
         var alike = await same.Of(complaint, cancellationToken) is { } other && await desk.MayRead(command.By, other, cancellationToken) ? other : null;
         return new OpenedComplaint(
             complaint.Id,
@@ -65,8 +81,13 @@ internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk
             enterprise?.Name,
             contact is { IsOpen: true } ? contact.DueOn : null,
             reply is { IsOpen: true } ? reply.DueOn : null,
-            remarks)
+            remarks.ConvertAll(r => new OpenedRemark(r.Word, r.Text, r.On, r.EvidenceIds.Count)))
         {
+            Reviews = complaint.Reviews,
+            Answer = complaint.Stage == ComplaintStage.Resolved ? complaint.Answer : null,
+            AnsweredOn = complaint.ResolvedOn,
+            EndedOn = complaint.LastStepOn,
+            FileIds = [.. complaint.EvidenceIds.Concat(remarks.SelectMany(r => r.EvidenceIds))],
             HotlineTicket = complaint.HotlineTicket,
             AlikeId = alike?.Id,
             Alike = alike is null ? null : $"{alike.Id}（{(alike.HotlineTicket is { } ticket ? $"12345工单{ticket}" : "实名投诉")}，{ChineseDates.Short(alike.OccurredOn ?? ChinaClock.ToChinaDate(alike.ReceivedAt))}，{alike.Kind.InChinese()}）",

@@ -124,7 +124,10 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
             followUps,
             Math.Max(0, rules.GuidanceFollowUps.Value - request.FollowUps.Count),
             request.Useful,
-            string.Join('、', handlers));
+            string.Join('、', handlers))
+        {
+            FileIds = request.FileIds,
+        };
     }
 
     /// <summary>The due day for a notice, marked when a holiday notice is still missing.</summary>

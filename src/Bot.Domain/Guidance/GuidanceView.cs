@@ -23,7 +23,11 @@ public sealed record GuidanceView(
     IReadOnlyList<GuidanceExchange> FollowUps,
     int FollowUpsLeft,
     bool? Useful,
-    string Handlers);
+    string Handlers)
+{
+    /// <summary>The photos and files that came with the question.</summary>
+    public IReadOnlyList<string> FileIds { get; init; } = [];
+}
 
 public sealed record GuidanceAnswer(string Text, string Basis, string Steps, DateOnly On, bool OnTime);
 

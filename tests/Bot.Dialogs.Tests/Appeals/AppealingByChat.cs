@@ -76,6 +76,32 @@ public sealed class AppealingByChat : IDisposable
     }
 
     [Fact]
+    public async Task C8_how_does_my_appeal_stand_shows_it_and_begins_no_other_one()
+    {
+        await yunlan.Office.Send(new FileAppeal(yunlan.Qinghe, "T305", "那是隔壁租户的仓库", []));
+        var talk = new Talk(yunlan.Office, yunlan.Qinghe);
+
+        foreach (var words in new[] { "我的申诉怎么样了", "申诉有结果了吗", "申诉进度" })
+            Assert.Contains("（云监诉〔2026〕1号）", await talk.Hear(words), StringComparison.Ordinal);
+        Assert.Contains("您对 T305", await talk.Hear("我要申诉"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C8_the_materials_are_opened_by_a_link_and_a_day_that_is_over_is_said_so()
+    {
+        await yunlan.Office.Send(new FileAppeal(yunlan.Qinghe, "T305", "那是隔壁租户的仓库", ["AAAA"]));
+        yunlan.Office.Time.Set("2026-12-01 09:00");
+        var unit = new Talk(yunlan.Office, yunlan.SafetyLiaison);
+
+        Assert.Contains("应于11月25日（周三）前提供检查依据并说明，已超期，请尽快提供", await unit.Hear("打开 A26-1"), StringComparison.Ordinal);
+        Assert.Contains("材料1：https://yunlan.example/v3/directline/attachments/AAAA", await unit.Hear("看照片"), StringComparison.Ordinal);
+
+        var bureau = new Talk(yunlan.Office, yunlan.Bureau);
+        Assert.Contains("应于11月27日（周五）答复，已超期", await bureau.Hear("打开 A26-1"), StringComparison.Ordinal);
+        Assert.Contains("企业材料1：https://yunlan.example/v3/directline/attachments/AAAA", await bureau.Hear("查看附件"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_to_do_leads_the_liaison_to_the_appeal()
     {
         await yunlan.Office.Send(new FileAppeal(yunlan.Qinghe, "T305", "那是隔壁租户的仓库", []));

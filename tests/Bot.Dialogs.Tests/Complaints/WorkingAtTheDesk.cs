@@ -130,6 +130,75 @@ public sealed class WorkingAtTheDesk : IDisposable
     }
 
     [Fact]
+    public async Task S37_the_desk_opens_what_was_handed_in_and_sees_who_spoke_and_how_it_stands()
+    {
+        await office.Send(new FileComplaint(complainant, new ComplaintFacts(ComplaintKind.RudeConduct, new DateOnly(2026, 11, 18), null, "U04", "态度很差") { EvidenceIds = ["AAAA"] }, Anonymous: false));
+        var talk = new Talk(office, complainant);
+        foreach (var line in new[] { "打开 K26-43", "联系投诉人", "当时谁在场？" })
+            await desk.Say(line);
+        await talk.Say("补充");
+        await talk.Say("厂长在场");
+
+        var shown = await desk.Hear("打开 K26-43");
+        Assert.Contains("11月22日办理单位问：当时谁在场？\n11月22日投诉人补充：厂长在场", shown, StringComparison.Ordinal);
+        Assert.Contains("附件1：https://yunlan.example/v3/directline/attachments/AAAA", await desk.Hear("看照片"), StringComparison.Ordinal);
+
+        foreach (var line in new[] { "受理", "打开 K26-43", "办结", "属实", "约谈", "依规", "办结" })
+            await desk.Say(line);
+        Assert.Contains("11月22日办结：查明：属实；处理：约谈；理由：依规。\n状态：已办结", await desk.Hear("打开 K26-43"), StringComparison.Ordinal);
+
+        await talk.Say("仍未解决");
+        await talk.Say("昨天又来骂人");
+        office.Time.Set("2026-11-24 09:00");
+        await talk.Say("撤回投诉");
+        await talk.Say("确定撤回");
+        shown = await desk.Hear("打开 K26-43");
+        Assert.Contains("11月22日办结（投诉人未认可）：查明：属实；处理：约谈；理由：依规。\n11月22日投诉人：仍未解决，昨天又来骂人", shown, StringComparison.Ordinal);
+        Assert.Contains("状态：投诉人11月24日撤回，不再办理", shown, StringComparison.Ordinal);
+        Assert.Contains("已撤回，不再办理", await talk.Hear("办理进度"), StringComparison.Ordinal);
+        Assert.Contains("没有查到您已办结的实名投诉", await talk.Hear("仍未解决"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S37_a_day_that_is_over_is_not_promised()
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        office.Time.Set("2026-12-02 09:00");
+        await desk.Say("打开 K26-43");
+
+        var said = await desk.Hear("受理");
+        Assert.Contains("应于11月23日（周一）首次联系，已超期，请尽快办理，应于11月27日（周五）答复，已超期", said, StringComparison.Ordinal);
+        Assert.Contains("将尽快与您联系（应于11月23日前，已超期，对不起）", office.Use(db => db.Notices.Single(n => n.Kind == "N11").Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task W28_a_look_up_code_is_never_kept_in_another_case_and_words_said_with_the_wish_are_taken()
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        var talk = new Talk(office, complainant);
+
+        await talk.Say("补充");
+        Assert.Contains("这是查询码，没有记进这件投诉", await talk.Hear("还有一件的码是 8M7W-9X5L"), StringComparison.Ordinal);
+        Assert.DoesNotContain("8M7W", talk.Stored!, StringComparison.Ordinal);
+        Assert.Contains("已补充", await talk.Hear("他还拍桌子"), StringComparison.Ordinal);
+        Assert.Contains("这是查询码，没有记进这件投诉", await talk.Hear("补充 8M7W-9X5L"), StringComparison.Ordinal);
+        Assert.Contains("已补充", await talk.Hear("我想补充 他姓王"), StringComparison.Ordinal);
+        Assert.Equal(["他还拍桌子", "他姓王"], office.Use(db => db.ComplaintRemarks.OrderBy(r => r.Ordinal).Select(r => r.Text).ToArray()));
+    }
+
+    [Fact]
+    public async Task Withdrawing_is_offered_by_the_bare_word_and_leaving_it_says_that_it_goes_on()
+    {
+        var talk = new Talk(office, complainant);
+        Assert.Contains("现在没有正在办的事", await talk.Hear("撤回"), StringComparison.Ordinal);
+        await File(ComplaintKind.Other, "说不清");
+
+        Assert.Contains("确定撤回这件投诉吗", await talk.Hear("撤回"), StringComparison.Ordinal);
+        Assert.Equal("好的，没有撤回，投诉继续办理。", await talk.Hear("取消"));
+        Assert.Contains("请说要补充的内容", await talk.Hear("补充"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_ticket_of_12345_about_the_same_matter_is_offered_and_joined_by_one_word()
     {
         // S07

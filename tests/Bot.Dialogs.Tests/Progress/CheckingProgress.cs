@@ -45,10 +45,23 @@ public sealed class CheckingProgress : IDisposable
         await yunlan.Office.Send(new RequestGuidance(yunlan.Yuanfan, "U09", "台账保存几年?"));
         yunlan.Office.Time.Set("2026-11-20 10:00");
 
-        await new Talk(yunlan.Office, yunlan.Yuanfan).Say("办理进度");
-        var again = await new Talk(yunlan.Office, yunlan.Yuanfan).Hear("办理进度");
+        await new Talk(yunlan.Office, yunlan.Yuanfan).Say("怎么还没答复");
+        var again = await new Talk(yunlan.Office, yunlan.Yuanfan).Hear("怎么还没答复");
 
         Assert.Contains("今天已经催过了", again, StringComparison.Ordinal);
+        Assert.Equal(["I23", "L-U09", "S1"], yunlan.Told("N8"));
+    }
+
+    [Fact]
+    public async Task C6_who_only_looks_hurries_nobody_until_it_is_asked_for()
+    {
+        await yunlan.Office.Send(new RequestGuidance(yunlan.Yuanfan, "U09", "台账保存几年?"));
+        yunlan.Office.Time.Set("2026-11-20 10:00");
+        var talk = new Talk(yunlan.Office, yunlan.Yuanfan);
+
+        Assert.Contains("[1]继续等 [2]催一下 [3]转人工 [4]改为投诉", await talk.Hear("办理进度"), StringComparison.Ordinal);
+        Assert.Empty(yunlan.Told("N8"));
+        Assert.Contains("我已提醒云澜区交通运输局负责人并报云澜区司法局", await talk.Hear("催一下"), StringComparison.Ordinal);
         Assert.Equal(["I23", "L-U09", "S1"], yunlan.Told("N8"));
     }
 

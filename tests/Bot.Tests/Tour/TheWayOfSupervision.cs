@@ -51,7 +51,8 @@ public sealed partial class TheWayOfSupervision
         var observer = await Become(page, ".left", "O1", "秦以宁");
         await observer.Says("我今天看了T301", "请逐条回答");
         await observer.Says("是 是 是 没注意", "还有要说明的吗");
-        await observer.Says("没有", "被观察单位只看到汇总，看不到您的名字");
+        await observer.Says("没有", "请看一遍");
+        await observer.Says("提交", "被观察单位只看到汇总，看不到您的名字");
         await Picture(page, "supervision-observer");
     }
 
