@@ -57,6 +57,7 @@ public static class DomainRegistration
         services.AddSingleton<KnownUnits>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeadlineBook>();
+        services.AddScoped<ThoseWhoWait>();
         services.AddScoped<NoticeBoard>();
         services.AddScoped<LapsedBindings>();
         services.AddScoped<BindingCodes>();

@@ -34,7 +34,7 @@ public static partial class ComplaintDesk
     {
         var complaint = await chat.Send(new OpenComplaint(chat.Visitor, id.ToUpperInvariant()));
         var steps = Steps(complaint);
-        var said = Opening().Match(chat.Opening).Groups["act"].Value == "受理" && steps.Any(step => step.Code == "accept") ? "accept" : null;
+        var said = Opening().Match(chat.Opening).Groups["act"].Value == "受理" && steps.Any(one => one.Code == "accept") ? "accept" : null;
         var step = said ?? await chat.Choose("step", Shown(chat, complaint), steps);
         while (step == "files")
             step = await chat.Choose("step", $"{complaint.ComplaintId} 的照片和文件，只给办理人员看，请勿转发：{FileLinks.Of(chat, "附件", complaint.FileIds)}", steps);

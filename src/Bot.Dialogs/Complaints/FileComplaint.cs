@@ -44,7 +44,7 @@ public static partial class FileComplaint
             SourceId = request.Id,
         };
         var receipt = await chat.Send(new Bot.Domain.Complaints.FileComplaint(chat.Visitor, facts, Anonymous: false));
-        chat.Say($"已受理登记，编号 {receipt.Number}，{chat.Rules.SupervisionOffice.Name}{ChineseDates.Short(receipt.ContactDue)}前与您联系。原来的申请仍会继续催办。", "办理进度");
+        chat.Say($"已登记，编号 {receipt.Number}，{chat.Rules.SupervisionOffice.Name}{ChineseDates.Short(receipt.ContactDue)}前与您联系。原来的申请仍会继续催办。", "办理进度");
     }
 
     /// <summary>C7: what was said and found at the door becomes a complaint of today; nothing of it is asked again.</summary>
@@ -183,11 +183,11 @@ public static partial class FileComplaint
     }
 
     private static string AnonymousReceipt(Chat chat, ComplaintReceipt receipt) =>
-        $"已受理登记。查询码 {receipt.Code}，请保存，只有凭它能看到结果。{chat.Rules.SupervisionOffice.Name}工作人员会在{ChineseDates.Short(receipt.ContactDue)}前处理受理告知，"
-        + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）有结果。为保护您，提交日期以外的身份信息没有保存。{AtNight.Note(chat)}";
+        $"已登记。查询码 {receipt.Code}，请保存，只有凭它能看到结果。{chat.Rules.SupervisionOffice.Name}工作人员会在{ChineseDates.Short(receipt.ContactDue)}前告知是否受理，"
+        + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）有结果。为保护您，除提交日期外，没有保存能看出您是谁的信息。{AtNight.Note(chat)}";
 
     private static string NamedReceipt(Chat chat, ComplaintReceipt receipt) =>
-        $"已受理登记，编号 {receipt.Number}。{chat.Rules.SupervisionOffice.Name}{ChineseDates.Short(receipt.ContactDue)}前与您联系，"
+        $"已登记，编号 {receipt.Number}。{chat.Rules.SupervisionOffice.Name}{ChineseDates.Short(receipt.ContactDue)}前与您联系，"
         + $"一般{chat.Rules.ComplaintReply.Period}内（{ChineseDates.Short(receipt.ReplyDue)}前）答复，情况复杂的{chat.Rules.ComplaintReplyDifficult.Period}内。您的身份对被投诉单位保密。{AtNight.Note(chat)}";
 
     private static Read<Occurred> ReadWhen(Said said)

@@ -88,7 +88,7 @@ public static class ReportUnlicensedBusiness
         var receipt = await chat.Send(new ReportUnlicensed(chat.Visitor, town, place, text, [.. more.Files.Select(file => file.Id)], anonymous, contact?.Name, contact?.Phone));
         var due = $"最迟{ChineseDates.Due(new DueDate(receipt.DueOn, receipt.Provisional, [], []))}";
         chat.Say(receipt.Code is { } code
-            ? $"已转{receipt.TownName}核实，{receipt.Limit}内有结果，{due}。查询码 {code}，请保存，只有凭它能看到结果。为保护您，提交日期以外的身份信息没有保存。{AtNight.Note(chat)}"
+            ? $"已转{receipt.TownName}核实，{receipt.Limit}内有结果，{due}。查询码 {code}，请保存，只有凭它能看到结果。为保护您，除提交日期外，没有保存能看出您是谁的信息。{AtNight.Note(chat)}"
             : $"已登记，编号 {receipt.Number}，已转{receipt.TownName}核实，{receipt.Limit}内告诉您结果，{due}。您的身份保密。{AtNight.Note(chat)}");
     }
 

@@ -8,8 +8,8 @@ namespace Bot.Domain.Deadlines;
 /// <summary>Opens and meets deadlines inside the command that causes them.</summary>
 public sealed class DeadlineBook(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
-    /// <summary>What need not go out any more once the thing is done: N7, N8, N13 and the plan's N19.</summary>
-    private static readonly string[] Reminders = ["N7", "N7b", "N8", "N8b", "N8c", "N13", "N19"];
+    /// <summary>What need not go out any more once the thing is done: N7, N8, N13, the plan's N19 and what who waits was to be told.</summary>
+    private static readonly string[] Reminders = ["N7", "N7b", "N8", "N8b", "N8c", "N13", "N19", "N149"];
 
     /// <summary>Counts the limit from today (day zero) and stores the due date, so that it can be shown, queried and recounted.</summary>
     public DueDate Open(string kind, Limit limit, string subjectId, string title, string? unitId, params IEnumerable<string> handlerIds) =>

@@ -23,7 +23,7 @@ public sealed record StepsTaken(int Count) : IReceipt
     public string Subject => "";
 }
 
-internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes, SupervisionDesk supervision, ComplaintDesk complaints)
+internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock, NoticeBoard board, AuditTrail trail, LapsedBindings bindings, BindingCodes bindingCodes, RunOutCodes codes, SupervisionDesk supervision, ComplaintDesk complaints, ThoseWhoWait waiting)
     : MediatR.IRequestHandler<TakeDueSteps, StepsTaken>
 {
     private const int AtOnce = 50;
@@ -51,6 +51,8 @@ internal sealed class TakeDueStepsHandler(ISupervisionDb db, RulePack rules, Cal
             if (step.When == ReminderMoment.Overdue || !Outrun(plan, index, now))
             {
                 await Tell(deadline, step, index, plan, cancellationToken);
+                if (step.When == ReminderMoment.Overdue && !plan.Take(index).Any(before => before.Step.When == ReminderMoment.Overdue))
+                    await waiting.Tell(deadline, cancellationToken);
                 trail.Add(request.By.PersonId!, step.When == ReminderMoment.Overdue ? "Escalate" : "Remind", deadline.SubjectId, deadline.Kind);
             }
 

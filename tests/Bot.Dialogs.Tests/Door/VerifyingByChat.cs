@@ -44,7 +44,7 @@ public sealed class VerifyingByChat : IDisposable
                另一个没证
                提交吗？要修改请说“改第1项”。[1]提交 [2]修改 [3]不提交
             U: 提交
-            B: 已受理登记，编号 云监投〔2026〕001号。云澜区司法局11月23日前与您联系，一般5个工作日内（11月27日前）答复，情况复杂的15个工作日内。您的身份对被投诉单位保密。
+            B: 已登记，编号 云监投〔2026〕001号。云澜区司法局11月23日前与您联系，一般5个工作日内（11月27日前）答复，情况复杂的15个工作日内。您的身份对被投诉单位保密。
             """;
 
         Assert.Equal(script.ReplaceLineEndings("\n"), await new Talk(yunlan.Office, yunlan.Qinghe).Play(script));

@@ -32,7 +32,7 @@ public sealed class CheckingProgress : IDisposable
             U: 3
             B: 已帮您带入申请内容，被投诉单位：云澜区交通运输局。还需补充什么吗？没有就回复“提交”。
             U: 提交
-            B: 已受理登记，编号 云监投〔2026〕050号，云澜区司法局11月23日前与您联系。原来的申请仍会继续催办。
+            B: 已登记，编号 云监投〔2026〕050号，云澜区司法局11月23日前与您联系。原来的申请仍会继续催办。
             """;
 
         Assert.Equal(script.ReplaceLineEndings("\n"), await new Talk(yunlan.Office, yunlan.Yuanfan).Play(script));

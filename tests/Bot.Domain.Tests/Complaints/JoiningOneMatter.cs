@@ -64,7 +64,7 @@ public sealed class JoiningOneMatter : IDisposable
         var main = (await office.Send(new JoinComplaints(desk, receipt.ComplaintId, "K26-2"))).ComplaintId;
 
         await office.Send(new SupplementComplaint(complainant, receipt.ComplaintId, "他们第二天又来", []));
-        Assert.Contains("他们第二天又来", (await office.Send(new OpenComplaint(desk, main))).Remarks);
+        Assert.Contains("他们第二天又来", (await office.Send(new OpenComplaint(desk, main))).Remarks.Select(remark => remark.Text));
         await office.Send(new AcceptComplaint(desk, main));
         await office.Send(new ResolveComplaint(desk, main, "属实", "责令改正", "检查须亮证"));
 

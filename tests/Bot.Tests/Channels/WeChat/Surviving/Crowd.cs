@@ -53,7 +53,7 @@ internal sealed class Person(WeChatUser phone, int number, string? code)
         new("记不清", "日期先空着"),
         new("不清楚", "可以再补充经过"),
         new("没有", "请看一遍（实名）"),
-        new("提交", "已受理登记，编号"),
+        new("提交", "已登记，编号"),
     ];
 
     public IReadOnlyList<Line> Rating { get; } =

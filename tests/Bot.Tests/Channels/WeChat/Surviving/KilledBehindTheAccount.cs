@@ -25,7 +25,7 @@ public sealed class KilledBehindTheAccount(ITestOutputHelper output)
         new("记不清", "日期先空着"),
         new("不清楚", "可以再补充经过"),
         new("没有", "请看一遍（匿名）"),
-        new("提交", "已受理登记。查询码"),
+        new("提交", "已登记。查询码"),
     ];
 
     [Fact]
