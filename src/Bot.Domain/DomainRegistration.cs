@@ -100,6 +100,7 @@ public static class DomainRegistration
         services.AddScoped<MergeAnswers>();
         services.AddScoped<MergeViews>();
         services.AddScoped<MonthlyWord>();
+        services.AddScoped<DutyBooks>();
         services.AddScoped<FigureBooks>();
         services.AddScoped<FigureLists>();
         services.AddScoped<ObjectionDays>();

@@ -31,7 +31,8 @@ switch (args is [var name, ..] ? name : "")
         await OneMorning.Measure();
         return 0;
     case "figures":
-        await FiguresOfAYear.Measure();
+        await FiguresOfAYear.Measure(Bot.Storage.DatabaseKind.Sqlite);
+        await FiguresOfAYear.Measure(Bot.Storage.DatabaseKind.Postgres);
         return 0;
     case "sweep":
         await OneRound.Measure();

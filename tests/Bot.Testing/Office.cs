@@ -107,10 +107,10 @@ public sealed class Office : IDisposable
         await Send(new AskForPlans(Actor.Service));
         await Send(new TellOfAlarmingVisits(Actor.Service));
         await Send(new WatchObservationPeriods(Actor.Service));
-        await Send(new TellDutiesOfMonth(Actor.Service));
+        await TellDuties();
         await Send(new OfferObservations(Actor.Service));
         await Send(new AskForSelfChecks(Actor.Service));
-        await Send(new TellFiguresOfMonth(Actor.Service));
+        await TellFigures();
         await Send(new TellMonthlyCase(Actor.Service));
         await Send(new RemindOfGuides(Actor.Service));
         var raised = 0;
@@ -124,6 +124,20 @@ public sealed class Office : IDisposable
         await Send(new TellMonthlyReview(Actor.Service));
         await Send(new WatchSpotChecks(Actor.Service));
         return raised;
+    }
+
+    /// <summary>Last month's four figures, as the daily round tells them.</summary>
+    public async Task TellDuties()
+    {
+        if (await Send(new DutiesToTell(Actor.Service)) is { } read)
+            await Send(new TellDutiesOfMonth(Actor.Service, read));
+    }
+
+    /// <summary>Last month's figures and places, as the daily round tells them.</summary>
+    public async Task TellFigures()
+    {
+        if (await Send(new FiguresToTell(Actor.Service)) is { } read)
+            await Send(new TellFiguresOfMonth(Actor.Service, read));
     }
 
     public void Add(params object[] entities) => Use(db =>

@@ -7,106 +7,156 @@ using Microsoft.EntityFrameworkCore;
 namespace Bot.Domain.Figures;
 
 /// <summary>
-/// Counts what happened in a period. The database counts by unit and day, so that a million tasks come back as some thousand rows; which day was the last
-/// one in time is then looked up in the calendar.
+/// Counts what happened in a period. The database counts by unit, day by day, from indexes that hold nothing but what is counted, so that only the period's
+/// own entries are touched; the last day in time is the same for all that ended on one day.
 /// </summary>
 internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     private readonly Dictionary<(DateOnly Ended, Limit Limit), DateOnly> dueOn = [];
 
-    /// <summary>The units of this district; the one asked for, or all.</summary>
+    /// <summary>All figures of the units of this district; of the one asked for, or of all.</summary>
     public async Task<IReadOnlyList<UnitFigures>> Read(ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
-        var units = (await db.Units.AsNoTracking().Where(u => unit == null || u.Id == unit).OrderBy(u => u.Id).ToListAsync(cancellationToken)).Where(u => u.IsOfThisDistrict).ToList();
         var tally = new Tally();
         await CountVisits(tally, period, unit, cancellationToken);
-        await CountInTime(tally, period, unit, cancellationToken);
+        await CountJoint(tally, period, unit, cancellationToken);
+        await CountPenalties(tally, period, unit, cancellationToken);
         await CountApart(tally, period, unit, cancellationToken);
         await CountAnswers(tally, period, unit, cancellationToken);
         await CountVoices(tally, period, unit, cancellationToken);
         await CountPlans(tally, period, unit, cancellationToken);
-        return [.. units.Select(one => new UnitFigures(one.Id, one.Name, tally.Of(one.Id)))];
+        return await Of(tally, unit, cancellationToken);
+    }
+
+    /// <summary>Of all units no more than their places need: what is owed by rule (W40).</summary>
+    public async Task<IReadOnlyList<UnitFigures>> ReadOwed(ReportPeriod period, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        await CountVisits(tally, period, null, cancellationToken);
+        await CountAnswers(tally, period, null, cancellationToken);
+        return await Of(tally, null, cancellationToken);
+    }
+
+    /// <summary>What was done jointly, and nothing else (W06).</summary>
+    public async Task<IReadOnlyList<UnitFigures>> ReadJoint(ReportPeriod period, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        await CountJoint(tally, period, null, cancellationToken);
+        return await Of(tally, null, cancellationToken);
+    }
+
+    /// <summary>The penalties, and nothing else (W25).</summary>
+    public async Task<IReadOnlyList<UnitFigures>> ReadPenalties(ReportPeriod period, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        await CountPenalties(tally, period, null, cancellationToken);
+        return await Of(tally, null, cancellationToken);
     }
 
     /// <summary>Inspections that ended in the period; one that was done in the course of another is not counted twice.</summary>
     internal static IQueryable<InspectionTask> Done(ISupervisionDb db, ReportPeriod period, string? unit)
     {
         var (from, to) = (period.From, period.To);
-        return db.Tasks.AsNoTracking().Where(t => t.CompletedOn >= from && t.CompletedOn <= to && t.Stage != InspectionStage.Merged && (unit == null || t.UnitId == unit));
+        return OfUnit(db.Tasks.AsNoTracking().Where(t => t.CompletedOn >= from && t.CompletedOn <= to && t.Stage != InspectionStage.Merged), unit);
     }
+
+    /// <summary>The same of one day.</summary>
+    internal static IQueryable<InspectionTask> Done(ISupervisionDb db, DateOnly day, string? unit) =>
+        OfUnit(db.Tasks.AsNoTracking().Where(t => t.CompletedOn == day && t.Stage != InspectionStage.Merged), unit);
+
+    /// <summary>A condition that may be none keeps the database from its index.</summary>
+    internal static IQueryable<InspectionTask> OfUnit(IQueryable<InspectionTask> tasks, string? unit) => unit is null ? tasks : tasks.Where(t => t.UnitId == unit);
 
     /// <summary>Null while neither done nor too late.</summary>
     internal static bool? InTime(DateOnly? doneOn, DateOnly dueOn, DateOnly today) => doneOn is { } on ? on <= dueOn : today > dueOn ? false : null;
 
-    private async Task CountVisits(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UnitFigures>> Of(Tally tally, string? unit, CancellationToken cancellationToken)
     {
-        var visits = await Done(db, period, unit)
-            .GroupBy(t => t.UnitId)
-            .Select(of => new
-            {
-                UnitId = of.Key,
-                Visits = of.Count(),
-                Scanned = of.Count(t => t.ScannedInAt != null),
-                ToPreview = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived),
-                Previewed = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived && t.PreviewSentOn != null),
-            })
-            .ToListAsync(cancellationToken);
-        var joint = (await Done(db, period, unit).Where(t => t.JointUnitIds.Any()).GroupBy(t => t.UnitId).Select(of => new { of.Key, Count = of.Count() }).ToListAsync(cancellationToken)).ToDictionary(of => of.Key, of => of.Count, StringComparer.Ordinal);
-        foreach (var of in visits)
-        {
-            tally.Add(of.UnitId, Measure.Visits, of.Visits, of.Visits);
-            tally.Add(of.UnitId, Measure.Scanned, of.Scanned, of.Visits);
-            tally.Add(of.UnitId, Measure.Previewed, of.Previewed, of.ToPreview);
-            tally.Add(of.UnitId, Measure.Joint, joint.GetValueOrDefault(of.UnitId), of.Visits);
-        }
+        var units = await db.Units.AsNoTracking().Where(u => unit == null || u.Id == unit).OrderBy(u => u.Id).ToListAsync(cancellationToken);
+        return [.. units.Where(u => u.IsOfThisDistrict).Select(one => new UnitFigures(one.Id, one.Name, tally.Of(one.Id)))];
     }
 
-    private async Task CountInTime(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
+    private async Task CountVisits(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var entered = await Done(db, period, unit)
-            .GroupBy(t => new { t.UnitId, t.CompletedOn, t.ResultEnteredOn })
-            .Select(of => new { of.Key.UnitId, Ended = of.Key.CompletedOn!.Value, On = of.Key.ResultEnteredOn, Count = of.Count() })
-            .ToListAsync(cancellationToken);
-        foreach (var of in entered)
+        for (var day = period.From; day <= period.To; day = day.AddDays(1))
         {
-            if (InTime(of.On, DueOn(of.Ended, rules.ResultEntry), today) is { } inTime)
-                tally.Add(of.UnitId, Measure.Results, inTime ? of.Count : 0, of.Count);
-            if (of.On is { } on)
-                tally.Add(of.UnitId, Measure.Days, of.Count * (long)Math.Max(0, on.DayNumber - of.Ended.DayNumber), of.Count);
+            var (ended, resultBy, publishedBy) = (day.DayNumber, DueOn(day, rules.ResultEntry), DueOn(day, rules.Publication));
+            var visits = await Done(db, day, unit)
+                .GroupBy(t => t.UnitId)
+                .Select(of => new
+                {
+                    UnitId = of.Key,
+                    Visits = of.Count(),
+                    Scanned = of.Count(t => t.ScannedInAt != null),
+                    ToPreview = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived),
+                    Previewed = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived && t.PreviewSentOn != null),
+                    Entered = of.Count(t => t.ResultEnteredOn != null),
+                    EnteredInTime = of.Count(t => t.ResultEnteredOn <= resultBy),
+                    Days = of.Sum(t => t.ResultEnteredOn > t.CompletedOn ? t.ResultEnteredOn!.Value.DayNumber - ended : 0),
+                    Published = of.Count(t => t.PublishedOn != null),
+                    PublishedInTime = of.Count(t => t.PublishedOn <= publishedBy),
+                })
+                .ToListAsync(cancellationToken);
+            foreach (var of in visits)
+            {
+                tally.Add(of.UnitId, Measure.Visits, of.Visits, of.Visits);
+                tally.Add(of.UnitId, Measure.Scanned, of.Scanned, of.Visits);
+                tally.Add(of.UnitId, Measure.Previewed, of.Previewed, of.ToPreview);
+                tally.Add(of.UnitId, Measure.Results, of.EnteredInTime, today > resultBy ? of.Visits : of.Entered);
+                tally.Add(of.UnitId, Measure.Published, of.PublishedInTime, today > publishedBy ? of.Visits : of.Published);
+                tally.Add(of.UnitId, Measure.Days, of.Days, of.Entered);
+            }
         }
 
-        var published = await Done(db, period, unit)
-            .Where(t => t.NotPublishedBecause == null)
+        // Few are withheld: counted with the others above, they are taken out again.
+        var withheld = await Done(db, period, unit)
+            .Where(t => t.NotPublishedBecause != null)
             .GroupBy(t => new { t.UnitId, t.CompletedOn, t.PublishedOn })
             .Select(of => new { of.Key.UnitId, Ended = of.Key.CompletedOn!.Value, On = of.Key.PublishedOn, Count = of.Count() })
             .ToListAsync(cancellationToken);
-        foreach (var of in published)
+        foreach (var of in withheld)
         {
             if (InTime(of.On, DueOn(of.Ended, rules.Publication), today) is { } inTime)
-                tally.Add(of.UnitId, Measure.Published, inTime ? of.Count : 0, of.Count);
+                tally.Add(of.UnitId, Measure.Published, inTime ? -of.Count : 0, -of.Count);
         }
+    }
 
+    private async Task CountJoint(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
+    {
+        // By day and unit, as the index has them: nothing is sorted.
+        var visits = await Done(db, period, unit).GroupBy(t => new { t.CompletedOn, t.UnitId }).Select(of => new { of.Key.UnitId, Count = of.Count() }).ToListAsync(cancellationToken);
+        visits.ForEach(of => tally.Add(of.UnitId, Measure.Joint, 0, of.Count));
+        var joint = await Done(db, period, unit).Where(t => t.JointUnitIds.Any()).GroupBy(t => t.UnitId).Select(of => new { of.Key, Count = of.Count() }).ToListAsync(cancellationToken);
+        joint.ForEach(of => tally.Add(of.Key, Measure.Joint, of.Count, 0));
+    }
+
+    private async Task CountPenalties(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
+    {
         var (from, to) = (period.From, period.To);
-        var penalties = await db.Results.AsNoTracking()
-            .Join(db.Tasks.Where(t => t.ResultEnteredOn >= from && t.ResultEnteredOn <= to && (unit == null || t.UnitId == unit)), r => r.TaskId, t => t.Id, (r, t) => new { t.UnitId, r.Penalty })
-            .GroupBy(one => one.UnitId)
-            .Select(of => new { of.Key, Results = of.Count(), Penalties = of.Count(one => one.Penalty) })
+        var results = db.Results.AsNoTracking().Where(r => r.CountsFrom >= from && r.CountsFrom <= to);
+        var penalties = await (unit is null ? results : results.Where(r => r.UnitId == unit))
+            .GroupBy(r => new { r.CountsFrom, r.UnitId })
+            .Select(of => new { of.Key.UnitId, Results = of.Count(), Penalties = of.Count(r => r.Penalty) })
             .ToListAsync(cancellationToken);
-        penalties.ForEach(of => tally.Add(of.Key, Measure.Penalties, of.Penalties, of.Results));
+        penalties.ForEach(of => tally.Add(of.UnitId, Measure.Penalties, of.Penalties, of.Results));
     }
 
     private async Task CountApart(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
         var (from, to) = (period.From, period.To);
-        var planned = await db.Tasks.AsNoTracking()
-            .Where(t => t.ScheduledOn >= from && t.ScheduledOn <= to && t.Stage != InspectionStage.Merged && (unit == null || t.UnitId == unit))
-            .GroupBy(t => t.UnitId)
-            .Select(of => new { of.Key, Planned = of.Count(), OffSite = of.Count(t => t.Stage == InspectionStage.Exempted) })
+        var scheduled = OfUnit(db.Tasks.AsNoTracking().Where(t => t.ScheduledOn >= from && t.ScheduledOn <= to), unit);
+        var planned = await scheduled.GroupBy(t => new { t.ScheduledOn, t.UnitId }).Select(of => new { of.Key.UnitId, Count = of.Count() }).ToListAsync(cancellationToken);
+        planned.ForEach(of => tally.Add(of.UnitId, Measure.OffSite, 0, of.Count));
+        var apart = await scheduled
+            .Where(t => t.Stage == InspectionStage.Exempted || t.Stage == InspectionStage.Merged)
+            .GroupBy(t => new { t.UnitId, t.Stage })
+            .Select(of => new { of.Key.UnitId, of.Key.Stage, Count = of.Count() })
             .ToListAsync(cancellationToken);
-        planned.ForEach(of => tally.Add(of.Key, Measure.OffSite, of.OffSite, of.Planned));
-        var refused = await db.QuietDayRefusals.AsNoTracking()
-            .Where(r => r.RefusedOn >= from && r.RefusedOn <= to && (unit == null || r.UnitId == unit))
+        foreach (var of in apart)
+            tally.Add(of.UnitId, Measure.OffSite, of.Stage == InspectionStage.Exempted ? of.Count : 0, of.Stage == InspectionStage.Merged ? -of.Count : 0);
+        var refusals = db.QuietDayRefusals.AsNoTracking().Where(r => r.RefusedOn >= from && r.RefusedOn <= to);
+        var refused = await (unit is null ? refusals : refusals.Where(r => r.UnitId == unit))
             .GroupBy(r => r.UnitId)
             .Select(of => new { of.Key, Count = of.Count() })
             .ToListAsync(cancellationToken);
@@ -129,9 +179,9 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
     internal static async Task<IReadOnlyList<OwedAnswer>> Owed(ISupervisionDb db, ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
         var (from, to) = (period.From, period.To);
-        var rows = await db.Deadlines.AsNoTracking()
-            .Where(d => (d.Kind == "merge.sameUnit" || d.Kind == "merge.acrossUnits" || d.Kind == "guidance.reply") && d.StartedOn >= from && d.StartedOn <= to && d.DroppedAt == null)
-            .Where(d => unit == null || d.UnitId == unit || d.OtherUnitIds.Contains(unit))
+        var began = db.Deadlines.AsNoTracking()
+            .Where(d => (d.Kind == "merge.sameUnit" || d.Kind == "merge.acrossUnits" || d.Kind == "guidance.reply") && d.StartedOn >= from && d.StartedOn <= to && d.DroppedAt == null);
+        var rows = await (unit is null ? began : began.Where(d => d.UnitId == unit || d.OtherUnitIds.Contains(unit)))
             .OrderBy(d => d.StartedOn).ThenBy(d => d.Id)
             .Select(d => new { d.Kind, d.SubjectId, d.UnitId, d.OtherUnitIds, d.StartedOn, d.DueOn, d.MetAt })
             .ToListAsync(cancellationToken);
@@ -150,19 +200,19 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
         var (began, ended) = (ChinaClock.ToUtc(from, TimeOnly.MinValue), ChinaClock.ToUtc(to.AddDays(1), TimeOnly.MinValue));
 
         // What hints at favours is nobody's business but the desk's: it is in no figure (H11).
-        var complaints = await db.Complaints.AsNoTracking()
-            .Where(c => c.ReceivedAt >= began && c.ReceivedAt < ended && c.AgainstUnitId != null && c.Stage != ComplaintStage.Withdrawn && c.Kind != ComplaintKind.Integrity && (unit == null || c.AgainstUnitId == unit))
+        var received = db.Complaints.AsNoTracking()
+            .Where(c => c.ReceivedAt >= began && c.ReceivedAt < ended && c.AgainstUnitId != null && c.Stage != ComplaintStage.Withdrawn && c.Kind != ComplaintKind.Integrity);
+        var complaints = await (unit is null ? received : received.Where(c => c.AgainstUnitId == unit))
             .GroupBy(c => c.AgainstUnitId!)
             .Select(of => new { of.Key, Count = of.Count() })
             .ToListAsync(cancellationToken);
         complaints.ForEach(of => tally.Add(of.Key, Measure.Complaints, of.Count, of.Count));
-        var ratings = await db.Feedback.AsNoTracking()
-            .Where(f => f.Score != null && f.GivenOn >= from && f.GivenOn <= to)
-            .Join(db.Tasks.Where(t => unit == null || t.UnitId == unit), f => f.TaskId, t => t.Id, (f, t) => new { t.UnitId, Score = f.Score!.Value })
-            .GroupBy(one => one.UnitId)
-            .Select(of => new { of.Key, Count = of.Count(), Sum = of.Sum(one => one.Score) })
+        var given = db.Feedback.AsNoTracking().Where(f => f.Score != null && f.GivenOn >= from && f.GivenOn <= to);
+        var ratings = await (unit is null ? given : given.Where(f => f.UnitId == unit))
+            .GroupBy(f => new { f.GivenOn, f.UnitId })
+            .Select(of => new { UnitId = of.Key.UnitId!, Count = of.Count(), Sum = of.Sum(f => f.Score!.Value) })
             .ToListAsync(cancellationToken);
-        ratings.ForEach(of => tally.Add(of.Key, Measure.Rating, of.Sum, of.Count));
+        ratings.ForEach(of => tally.Add(of.UnitId, Measure.Rating, of.Sum, of.Count));
     }
 
     private async Task CountPlans(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)

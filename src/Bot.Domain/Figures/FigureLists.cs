@@ -41,15 +41,14 @@ internal sealed class FigureLists(ISupervisionDb db, FigureBooks books, RulePack
     private async Task<List<Found>> Visits(ReportPeriod period, string? unit, Measure measure, CancellationToken cancellationToken)
     {
         var done = FigureBooks.Done(db, period, unit);
-        done = measure switch
+        var rows = measure switch
         {
-            Measure.Scanned => done.Where(t => t.ScannedInAt == null),
-            Measure.Previewed => done.Where(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived && t.PreviewSentOn == null),
-            Measure.Published => done.Where(t => t.NotPublishedBecause == null),
-            Measure.Joint => done.Where(t => t.JointUnitIds.Any()),
-            _ => done,
+            Measure.Scanned => await Rows(done.Where(t => t.ScannedInAt == null), cancellationToken),
+            Measure.Previewed => await Rows(done.Where(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived && t.PreviewSentOn == null), cancellationToken),
+            Measure.Joint => await Rows(done.Where(t => t.JointUnitIds.Any()), cancellationToken),
+            Measure.Results or Measure.Published => await NotInTime(period, unit, measure, cancellationToken),
+            _ => await Rows(done, cancellationToken),
         };
-        var rows = await done.Select(t => new { t.Id, t.UnitId, t.EnterpriseId, On = t.CompletedOn!.Value, t.NoScanReason, t.ResultEnteredOn, t.PublishedOn, t.Type }).ToListAsync(cancellationToken);
         var found = new List<Found>();
         foreach (var row in rows)
         {
@@ -68,6 +67,24 @@ internal sealed class FigureLists(ISupervisionDb db, FigureBooks books, RulePack
 
         return found;
     }
+
+    /// <summary>Day by day, for the last day in time is each day's own: what was in time stays in the database.</summary>
+    private async Task<List<Row>> NotInTime(ReportPeriod period, string? unit, Measure measure, CancellationToken cancellationToken)
+    {
+        var rows = new List<Row>();
+        for (var day = period.From; day <= period.To; day = day.AddDays(1))
+        {
+            var (done, by) = (FigureBooks.Done(db, day, unit), books.DueOn(day, measure == Measure.Results ? rules.ResultEntry : rules.Publication));
+            rows.AddRange(await Rows(
+                measure == Measure.Results ? done.Where(t => t.ResultEnteredOn == null || t.ResultEnteredOn > by) : done.Where(t => (t.PublishedOn == null || t.PublishedOn > by) && t.NotPublishedBecause == null),
+                cancellationToken));
+        }
+
+        return rows;
+    }
+
+    private static Task<List<Row>> Rows(IQueryable<InspectionTask> tasks, CancellationToken cancellationToken) =>
+        tasks.Select(t => new Row(t.Id, t.UnitId, t.EnterpriseId, t.CompletedOn!.Value, t.NoScanReason, t.ResultEnteredOn, t.PublishedOn, t.Type)).ToListAsync(cancellationToken);
 
     private async Task<List<Found>> Answers(ReportPeriod period, string? unit, Measure measure, CancellationToken cancellationToken)
     {
@@ -89,8 +106,7 @@ internal sealed class FigureLists(ISupervisionDb db, FigureBooks books, RulePack
     private async Task<List<Found>> LeftOut(ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
         var (from, to) = (period.From, period.To);
-        return await db.Tasks.AsNoTracking()
-            .Where(t => t.ScheduledOn >= from && t.ScheduledOn <= to && t.Stage == InspectionStage.Exempted && (unit == null || t.UnitId == unit))
+        return await FigureBooks.OfUnit(db.Tasks.AsNoTracking().Where(t => t.ScheduledOn >= from && t.ScheduledOn <= to && t.Stage == InspectionStage.Exempted), unit)
             .Select(t => new Found(t.Id, t.UnitId, t.EnterpriseId, t.ScheduledOn, "改为非现场或免予现场检查"))
             .ToListAsync(cancellationToken);
     }
@@ -109,6 +125,8 @@ internal sealed class FigureLists(ISupervisionDb db, FigureBooks books, RulePack
         false => FormattableString.Invariant($"应于{ChineseDates.Short(dueOn)}前{what}，还没有{what}，已超期{calendars.Current.WorkingDaysBetween(dueOn, clock.Today)}个工作日"),
         _ => null,
     };
+
+    private sealed record Row(string Id, string UnitId, string EnterpriseId, DateOnly On, string? NoScanReason, DateOnly? ResultEnteredOn, DateOnly? PublishedOn, InspectionType Type);
 
     private sealed record Found(string? SubjectId, string UnitId, string? EnterpriseId, DateOnly On, string Remark);
 }

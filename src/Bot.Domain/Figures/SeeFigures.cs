@@ -75,11 +75,10 @@ internal sealed class SeeFiguresHandler(ISupervisionDb db, FigureBooks books, Fi
     {
         OwnUnit.Require(query.By.Role == ActorRole.Supervisor || query.By.UnitId == query.UnitId);
         var period = Period(query.Period);
-        var all = await books.Read(period, null, cancellationToken);
-        var own = all.FirstOrDefault(unit => unit.UnitId == query.UnitId);
+        var own = (await books.Read(period, query.UnitId, cancellationToken)).SingleOrDefault();
         KnownUnit.Require(own is not null);
         var before = await books.Read(period.Before(), query.UnitId, cancellationToken);
-        var places = UnitPlace.Of(all, unit => unit.Conduct);
+        var places = UnitPlace.Of(await books.ReadOwed(period, cancellationToken), unit => unit.Conduct);
         return new UnitAnswer(
             period,
             own!,
@@ -99,7 +98,7 @@ internal sealed class SeeFiguresHandler(ISupervisionDb db, FigureBooks books, Fi
     }
 
     public async Task<IReadOnlyList<UnitPlace>> Handle(RankOfUnits query, CancellationToken cancellationToken) =>
-        UnitPlace.Of(await books.Read(Period(query.Period), null, cancellationToken), unit => unit.Conduct);
+        UnitPlace.Of(await books.ReadOwed(Period(query.Period), cancellationToken), unit => unit.Conduct);
 
     public async Task<IReadOnlyList<FigureLine>> Handle(FigureList query, CancellationToken cancellationToken)
     {
@@ -126,10 +125,10 @@ internal sealed class SeeFiguresHandler(ISupervisionDb db, FigureBooks books, Fi
     public async Task<IReadOnlyList<PenaltyLine>> Handle(PenaltyOutliers query, CancellationToken cancellationToken)
     {
         var period = Period(query.Period);
-        var before = (await books.Read(period.Before(), null, cancellationToken)).ToDictionary(unit => unit.UnitId!, unit => unit[Measure.Penalties], StringComparer.Ordinal);
+        var before = (await books.ReadPenalties(period.Before(), cancellationToken)).ToDictionary(unit => unit.UnitId!, unit => unit[Measure.Penalties], StringComparer.Ordinal);
         return
         [
-            .. (await books.Read(period, null, cancellationToken))
+            .. (await books.ReadPenalties(period, cancellationToken))
                 .Select(unit => new PenaltyLine(unit.UnitId!, unit.Name, unit[Measure.Penalties], before[unit.UnitId!]))
                 .Where(line => line.Now.Part > 0 && line.Now.Part * 100 > line.Before.Part * (100 + (long)rules.PenaltyRisePercent.Value)),
         ];

@@ -12,10 +12,10 @@ namespace Bot.Domain.Figures;
 
 /// <summary>
 /// Part of the daily round: on the first working day of a month each unit's leader gets the unit's figures and place of the last one, before anybody else
-/// does, and until when they may object (S39, W40). Safe to repeat.
+/// does, and until when they may object (S39, W40). Safe to repeat, and to send twice when two instances have read the same.
 /// </summary>
 [Allowed]
-public sealed record TellFiguresOfMonth(Actor By) : ICommand<FiguresTold>, IRecordsItself;
+public sealed record TellFiguresOfMonth(Actor By, MonthOfUnits Read) : ICommand<FiguresTold>, IRecordsItself;
 
 /// <param name="Units">How many units' leaders were told.</param>
 public sealed record FiguresTold(int Units) : IReceipt
@@ -23,31 +23,44 @@ public sealed record FiguresTold(int Units) : IReceipt
     string IReceipt.Subject => "";
 }
 
-internal sealed class TellFiguresOfMonthHandler(ISupervisionDb db, FigureBooks books, ObjectionDays days, MonthlyWord monthly, NoticeBoard notices, RulePack rules, AuditTrail trail) : IRequestHandler<TellFiguresOfMonth, FiguresTold>
+/// <summary>What <see cref="TellFiguresOfMonth"/> is to tell; asked outside of any transaction. Null when there is nothing to tell today.</summary>
+[Allowed]
+public sealed record FiguresToTell(Actor By) : IQuery<MonthOfUnits?>;
+
+internal sealed class TellFiguresOfMonthHandler(ISupervisionDb db, FigureBooks books, ObjectionDays days, MonthlyWord monthly, NoticeBoard notices, RulePack rules, AuditTrail trail) :
+    IRequestHandler<FiguresToTell, MonthOfUnits?>,
+    IRequestHandler<TellFiguresOfMonth, FiguresTold>
 {
-    public async Task<FiguresTold> Handle(TellFiguresOfMonth command, CancellationToken cancellationToken)
+    public async Task<MonthOfUnits?> Handle(FiguresToTell query, CancellationToken cancellationToken)
     {
-        if (await monthly.Begin(MatterKind.FiguresOfMonth, cancellationToken) is not { } month)
-            return new FiguresTold(0);
+        if (await monthly.Due(MatterKind.FiguresOfMonth, cancellationToken) is not { } month)
+            return null;
         var period = ReportPeriod.MonthOf(month);
         var units = await books.Read(period, null, cancellationToken);
         var places = UnitPlace.Of(units, unit => unit.Conduct).ToDictionary(place => place.UnitId, StringComparer.Ordinal);
+        var ranked = places.Values.Count(place => place.Place is not null);
+        return new MonthOfUnits(month, [.. units.Select(unit => new UnitInWords(unit.UnitId!, new Dictionary<string, string>
+        {
+            ["unit"] = unit.Name,
+            ["month"] = period.Name,
+            ["lines"] = FigureWords.Line(unit, rules),
+            ["place"] = FigureWords.Place(places[unit.UnitId!], ranked),
+            ["until"] = ChineseDates.WithWeekday(days.LastDay(period)),
+        }))]);
+    }
+
+    public async Task<FiguresTold> Handle(TellFiguresOfMonth command, CancellationToken cancellationToken)
+    {
+        if (!await monthly.Begin(MatterKind.FiguresOfMonth, command.Read.Month, cancellationToken))
+            return new FiguresTold(0);
+        var period = ReportPeriod.MonthOf(command.Read.Month);
         var leaders = await db.OfficialsByUnit(ActorRole.UnitLeader, cancellationToken);
         var told = 0;
-        foreach (var unit in units.Where(unit => leaders.Contains(unit.UnitId!)))
+        foreach (var (unit, fields) in command.Read.Units.Where(unit => leaders.Contains(unit.UnitId)))
         {
-            var place = places[unit.UnitId!];
-            var fields = new Dictionary<string, string>
-            {
-                ["unit"] = unit.Name,
-                ["month"] = period.Name,
-                ["lines"] = FigureWords.Line(unit, rules),
-                ["place"] = FigureWords.Place(place, places.Values.Count(other => other.Place is not null)),
-                ["until"] = ChineseDates.WithWeekday(days.LastDay(period)),
-            };
-            foreach (var leader in leaders[unit.UnitId!])
-                await notices.Owe(leader, "N170", $"N170:{unit.UnitId}:{period.Id}:{leader}", unit.UnitId!, fields, cancellationToken, digest: true, actions: [$"本单位数据 {period.Id}", $"数据有异议 {period.Id}"]);
-            trail.Add(command.By.PersonId!, nameof(TellFiguresOfMonth), unit.UnitId!, period.Id);
+            foreach (var leader in leaders[unit])
+                await notices.Owe(leader, "N170", $"N170:{unit}:{period.Id}:{leader}", unit, fields, cancellationToken, digest: true, actions: [$"本单位数据 {period.Id}", $"数据有异议 {period.Id}"]);
+            trail.Add(command.By.PersonId!, nameof(TellFiguresOfMonth), unit, period.Id);
             told++;
         }
 

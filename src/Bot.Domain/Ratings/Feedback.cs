@@ -29,6 +29,9 @@ public sealed class Feedback
     /// <summary>云监馈〔2026〕3号; an inspection's rating has none.</summary>
     public string? Number { get; private set; }
     public string? TaskId { get; private set; }
+
+    /// <summary>Whose inspection was rated; here too so that figures need not look up every task.</summary>
+    public string? UnitId { get; private set; }
     public int? Score { get; private set; }
     public string Text { get; private set; } = "";
 
@@ -37,10 +40,10 @@ public sealed class Feedback
     public DateOnly GivenOn { get; private set; }
 
     /// <summary>One an inspection and enterprise: an inspection is of one enterprise, so its id is the key.</summary>
-    public static Feedback Rate(string taskId, int score, string text, string? personId, DateOnly on)
+    public static Feedback Rate(string taskId, string unitId, int score, string text, string? personId, DateOnly on)
     {
         ScoreInRange.Require(score is >= Lowest and <= Highest);
-        return new Feedback($"F-{taskId}", text, personId, on) { TaskId = taskId, Score = score };
+        return new Feedback($"F-{taskId}", text, personId, on) { TaskId = taskId, UnitId = unitId, Score = score };
     }
 
     public static Feedback Opinion(string id, string number, string text, string? personId, DateOnly on)
@@ -48,6 +51,9 @@ public sealed class Feedback
         SomethingSaid.Require(!string.IsNullOrWhiteSpace(text));
         return new Feedback(id, text, personId, on) { Number = number };
     }
+
+    /// <summary>Another platform's file said that the inspection is another unit's.</summary>
+    public void CountFor(string unitId) => UnitId = unitId;
 
     /// <param name="score">The new score.</param>
     /// <param name="text">The new words.</param>

@@ -26,13 +26,13 @@ internal sealed class RateInspectionHandler(ISupervisionDb db, RulePack rules, C
     public async Task<RatingReceipt> Handle(RateInspection command, CancellationToken cancellationToken)
     {
         var (task, enterprise) = (command.TaskId, command.By.EnterpriseId);
-        OwnInspection.Require(enterprise is not null
-            && await db.Tasks.AnyAsync(t => t.Id == task && t.EnterpriseId == enterprise && t.CompletedOn != null && t.CompletedOn <= clock.Today, cancellationToken));
+        var unit = await db.Tasks.Where(t => t.Id == task && t.EnterpriseId == enterprise && t.CompletedOn != null && t.CompletedOn <= clock.Today).Select(t => t.UnitId).FirstOrDefaultAsync(cancellationToken);
+        OwnInspection.Require(enterprise is not null && unit is not null);
         var person = command.Anonymous ? null : command.By.PersonId;
         var given = await db.Feedback.FirstOrDefaultAsync(f => f.TaskId == task, cancellationToken);
         if (given is null)
         {
-            db.Feedback.Add(Feedback.Rate(task, command.Score, command.Text, person, clock.Today));
+            db.Feedback.Add(Feedback.Rate(task, unit!, command.Score, command.Text, person, clock.Today));
             return new RatingReceipt(task, command.Score, LastDay(clock.Today, rules), Changed: false);
         }
 

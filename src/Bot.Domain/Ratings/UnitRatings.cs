@@ -22,11 +22,9 @@ internal sealed class UnitRatingsHandler(ISupervisionDb db, RulePack rules) : IR
     public async Task<UnitRating> Handle(UnitRatings query, CancellationToken cancellationToken)
     {
         OwnUnit.Require(query.By.Role == ActorRole.Supervisor || query.By.UnitId == query.UnitId);
-        var scores = await db.Feedback
-            .Where(f => f.Score != null)
-            .Join(db.Tasks.Where(t => t.UnitId == query.UnitId), f => f.TaskId, t => t.Id, (f, t) => f.Score!.Value)
-            .ToListAsync(cancellationToken);
+        var given = db.Feedback.Where(f => f.UnitId == query.UnitId && f.Score != null);
+        var (count, sum) = (await given.CountAsync(cancellationToken), await given.SumAsync(f => f.Score!.Value, cancellationToken));
         var from = rules.RatingsShownFrom.Value;
-        return new UnitRating(query.UnitId, scores.Count, from, scores.Count >= from ? Math.Round((decimal)scores.Sum() / scores.Count, 1) : null);
+        return new UnitRating(query.UnitId, count, from, count >= from ? Math.Round((decimal)sum / count, 1) : null);
     }
 }

@@ -14,7 +14,7 @@ namespace Bot.Domain.Reports;
 [Allowed(ActorRole.Supervisor)]
 public sealed record DraftReport(Actor By, string Period, bool JointOverYear) : IQuery<Paper>;
 
-internal sealed class DraftReportHandler(IMediator mediator, ObjectionDays objections, RulePack rules, ChinaClock clock) : IRequestHandler<DraftReport, Paper>
+internal sealed class DraftReportHandler(IMediator mediator, FigureBooks books, ObjectionDays objections, RulePack rules, ChinaClock clock) : IRequestHandler<DraftReport, Paper>
 {
     private const int MostLines = 500;
     private const string ByAPerson = "（请人工补充，系统不代写结论。）";
@@ -38,7 +38,7 @@ internal sealed class DraftReportHandler(IMediator mediator, ObjectionDays objec
         var answer = await mediator.Send(new FiguresOfDistrict(by, query.Period), cancellationToken);
         var (period, today) = (answer.Period, clock.Today);
         var parts = Parts.Select(part => Figures(part.Heading, part.Measures, answer)).ToList();
-        parts[2] = parts[2] with { Lines = [.. parts[2].Lines, await Joint(by, answer, query.JointOverYear, cancellationToken)] };
+        parts[2] = parts[2] with { Lines = [.. parts[2].Lines, await Joint(answer, query.JointOverYear, cancellationToken)] };
         parts.Add(new PaperPart(
             "八、单位情况",
             ["按规范办理率从高到低，并列的名次相同，本期没有应办事项的不排名。"],
@@ -81,9 +81,9 @@ internal sealed class DraftReportHandler(IMediator mediator, ObjectionDays objec
         return [place.Place is { } at ? Text(at) : "—", place.Name, $"{Percent(place.Measured)}（{place.Measured.InWords}）", unit[Measure.Visits].InWords, .. Measures.Owed.Select(measure => unit[measure].InWords)];
     }
 
-    private async Task<string> Joint(Actor by, DistrictAnswer answer, bool overYear, CancellationToken cancellationToken)
+    private async Task<string> Joint(DistrictAnswer answer, bool overYear, CancellationToken cancellationToken)
     {
-        var joint = overYear ? (await mediator.Send(new FiguresOfDistrict(by, ReportPeriod.Year(answer.Period.To.Year).Id), cancellationToken)).District[Measure.Joint] : answer.District[Measure.Joint];
+        var joint = overYear ? UnitFigures.Sum("", await books.ReadJoint(ReportPeriod.Year(answer.Period.To.Year), cancellationToken))[Measure.Joint] : answer.District[Measure.Joint];
         return JointWords.Of(joint, overYear, rules);
     }
 

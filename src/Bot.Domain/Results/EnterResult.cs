@@ -85,7 +85,7 @@ internal sealed class EnterResultHandler(ISupervisionDb db, ResultDesk desk, Len
         var differs = earlier.Any(opinion => opinion.FoundNothing != (command.Kind == ResultKind.NothingFound));
         SameOpinion.Require(!differs || !string.IsNullOrWhiteSpace(command.DiffersBecause), $"同一事项之前有不同结论：{string.Join('；', earlier.Select(opinion => opinion.InWords))}。请说明理由，由单位负责人确认。");
 
-        var result = new InspectionResult(task.Id, command.Kind, command.Text.Trim(), command.By.PersonId!, clock.UtcNow)
+        var result = new InspectionResult(task.Id, task.UnitId, command.Kind, command.Text.Trim(), command.By.PersonId!, clock.UtcNow)
         {
             Minor = command.Minor || lenient.Exists(entry => entry is not null),
             Penalty = command.Penalty,

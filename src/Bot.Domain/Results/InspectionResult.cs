@@ -1,3 +1,4 @@
+using Bot.Domain.Inspections;
 using Bot.Domain.Rules;
 
 namespace Bot.Domain.Results;
@@ -43,12 +44,18 @@ public sealed class InspectionResult
     {
     }
 
-    internal InspectionResult(string taskId, ResultKind kind, string text, string enteredById, DateTime enteredAt)
+    internal InspectionResult(string taskId, string unitId, ResultKind kind, string text, string enteredById, DateTime enteredAt)
     {
-        (TaskId, Kind, Text, EnteredById, EnteredAt) = (taskId, kind, text, enteredById, enteredAt);
+        (TaskId, UnitId, Kind, Text, EnteredById, EnteredAt) = (taskId, unitId, kind, text, enteredById, enteredAt);
     }
 
     public string TaskId { get; private set; } = "";
+
+    /// <summary>The task's, here too so that figures need not look up every task.</summary>
+    public string UnitId { get; private set; } = "";
+
+    /// <summary>The day on which the task has its result; null while the leader has not agreed.</summary>
+    public DateOnly? CountsFrom { get; private set; }
     public ResultKind Kind { get; private set; }
     public string Text { get; private set; } = "";
     public string EnteredById { get; private set; } = "";
@@ -70,6 +77,13 @@ public sealed class InspectionResult
     public string? TransferNumber { get; private set; }
     public string? TransferredTo { get; private set; }
     public DateOnly? TransferredOn { get; private set; }
+
+    /// <summary>It is counted where and when the task says, also after another platform's file has corrected the task.</summary>
+    public void CountAs(InspectionTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        (UnitId, CountsFrom) = (task.UnitId, task.ResultEnteredOn);
+    }
 
     internal void WaitForLeader() => AwaitsLeader = true;
 

@@ -63,6 +63,7 @@ internal sealed class ResultDesk(ISupervisionDb db, TaskDeadlines deadlines, Dea
     {
         var today = clock.Today;
         task.Report(result.Kind == ResultKind.Other ? $"其他：{result.Text}" : result.Kind.Name(), today);
+        result.CountAs(task);
         var (onTime, overdueBy) = await Timeliness(task.Id, cancellationToken);
         await deadlines.MeetResult(task.Id, cancellationToken);
         var publication = await deadlines.OpenPublication(task, cancellationToken);

@@ -194,7 +194,15 @@ internal sealed class Registry
         }
 
         taken.Add(facts.Id);
-        db.Tasks.Find(facts.Id)!.TakeOver(facts);
+        var task = db.Tasks.Find(facts.Id)!;
+        var before = (task.UnitId, task.ResultEnteredOn);
+        task.TakeOver(facts);
+        if (before != (task.UnitId, task.ResultEnteredOn))
+        {
+            db.Results.Find(task.Id)?.CountAs(task);
+            db.Feedback.FirstOrDefault(f => f.TaskId == task.Id)?.CountFor(task.UnitId);
+        }
+
         Changed++;
     }
 

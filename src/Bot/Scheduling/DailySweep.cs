@@ -38,10 +38,12 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new AskForPlans(Actor.Service), cancellationToken);
         await Send(new TellOfAlarmingVisits(Actor.Service), cancellationToken);
         await Send(new WatchObservationPeriods(Actor.Service), cancellationToken);
-        await Send(new TellDutiesOfMonth(Actor.Service), cancellationToken);
+        if (await Look(new DutiesToTell(Actor.Service), cancellationToken) is { } duties)
+            await Send(new TellDutiesOfMonth(Actor.Service, duties), cancellationToken);
         await Send(new OfferObservations(Actor.Service), cancellationToken);
         await Send(new AskForSelfChecks(Actor.Service), cancellationToken);
-        await Send(new TellFiguresOfMonth(Actor.Service), cancellationToken);
+        if (await Look(new FiguresToTell(Actor.Service), cancellationToken) is { } figures)
+            await Send(new TellFiguresOfMonth(Actor.Service, figures), cancellationToken);
         await Send(new TellMonthlyCase(Actor.Service), cancellationToken);
         await Send(new RemindOfGuides(Actor.Service), cancellationToken);
         var raised = 0;
@@ -55,6 +57,12 @@ public sealed class DailySweep(Transactions transactions, IServiceScopeFactory s
         await Send(new TellMonthlyReview(Actor.Service), cancellationToken);
         await Send(new WatchSpotChecks(Actor.Service), cancellationToken);
         return raised;
+    }
+
+    private async Task<T> Look<T>(IQuery<T> query, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
     }
 
     private Task<T> Send<T>(IRequest<T> request, CancellationToken cancellationToken) => transactions.RunLong(

@@ -19,7 +19,7 @@ public sealed class OpeningTheLists : IDisposable
         Assert.Equal(["U02:E001:20261203:20261122"], yunlan.Office.Use(db => db.QuietDayRefusals.Select(r => r.Id).ToList()));
 
         yunlan.Office.Time.Set("2026-12-01 08:30");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
         const string script =
             """
             U: 四项情况

@@ -24,7 +24,7 @@ public sealed class TellingTheMonth : IDisposable
         AMarchOfU01();
 
         yunlan.Office.Time.Set("2026-04-01 08:00");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
 
         Assert.Equal(
             """
@@ -62,14 +62,14 @@ public sealed class TellingTheMonth : IDisposable
     public async Task J02_it_goes_out_on_the_first_working_day_and_once(string before, string first)
     {
         yunlan.Office.Time.Set($"{before} 08:00");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
         Assert.Empty(yunlan.Told("N54"));
 
         yunlan.Office.Time.Set($"{first} 08:00");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
+        await yunlan.Office.TellDuties();
         yunlan.Office.Time.Set(FormattableString.Invariant($"{DateOnly.Parse(first, null).AddDays(1):yyyy-MM-dd} 08:00"));
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
 
         Assert.Equal(["L-U01", "L-U02", "L-U09"], yunlan.Told("N54"));
     }
@@ -78,13 +78,13 @@ public sealed class TellingTheMonth : IDisposable
     public async Task J02_a_missed_morning_is_made_up_for_but_a_service_that_just_began_tells_nothing()
     {
         yunlan.Office.Time.Set("2026-11-22 08:00");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
         Assert.Empty(yunlan.Told("N54"));
 
         yunlan.Office.Time.Set("2026-12-01 08:00");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
         yunlan.Office.Time.Set("2027-01-06 08:00");
-        await yunlan.Office.Send(new TellDutiesOfMonth(Actor.Service));
+        await yunlan.Office.TellDuties();
 
         Assert.Equal(2, yunlan.Office.Use(db => db.RaisedMatters.Count(m => m.Kind == MatterKind.DutiesOfMonth)));
     }

@@ -159,7 +159,7 @@ public sealed class JudgingWhatWasInTime : IDisposable
         for (var i = 0; i < ratings; i++)
         {
             Visit($"T{i}", "2026-11-10");
-            yunlan.Office.Add(Domain.Ratings.Feedback.Rate($"T{i}", i == 0 ? 1 : 5, "", null, new DateOnly(2026, 11, 12)));
+            yunlan.Office.Add(Domain.Ratings.Feedback.Rate($"T{i}", "U02", i == 0 ? 1 : 5, "", null, new DateOnly(2026, 11, 12)));
         }
 
         var answer = await yunlan.Office.Send(new FiguresOfUnit(yunlan.SafetyLeader, "U02", "2026-11"));

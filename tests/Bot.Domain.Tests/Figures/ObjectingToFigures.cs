@@ -20,8 +20,8 @@ public sealed class ObjectingToFigures : IDisposable
     [Fact]
     public async Task S39_W40_the_leader_is_told_on_the_first_working_day_with_place_and_until_when_to_object()
     {
-        await yunlan.Office.Send(new TellFiguresOfMonth(Actor.Service));
-        await yunlan.Office.Send(new TellFiguresOfMonth(Actor.Service));
+        await yunlan.Office.TellFigures();
+        await yunlan.Office.TellFigures();
 
         Assert.Equal(["L-U02", "L-U09"], yunlan.Told("N170"));
         Assert.Equal(
@@ -32,6 +32,28 @@ public sealed class ObjectingToFigures : IDisposable
             认为数据有误的，可在12月4日（周五）前对每一项提一次异议，异议随报告一并报送。
             """.ReplaceLineEndings("\n"),
             yunlan.Notice("N170", "L-U02"));
+    }
+
+    // S39: what is told is read before it is written, by each instance for itself
+    [Fact]
+    public async Task S39_two_instances_that_have_read_the_same_month_tell_it_once()
+    {
+        var (one, other) = (await yunlan.Office.Send(new FiguresToTell(Actor.Service)), await yunlan.Office.Send(new FiguresToTell(Actor.Service)));
+
+        Assert.Equal(2, (await yunlan.Office.Send(new TellFiguresOfMonth(Actor.Service, one!))).Units);
+        Assert.Equal(0, (await yunlan.Office.Send(new TellFiguresOfMonth(Actor.Service, other!))).Units);
+        Assert.Null(await yunlan.Office.Send(new FiguresToTell(Actor.Service)));
+        Assert.Equal(["L-U02", "L-U09"], yunlan.Told("N170"));
+    }
+
+    [Fact]
+    public async Task S39_what_was_read_on_the_last_morning_of_a_month_is_not_told_of_the_next_one()
+    {
+        var november = await yunlan.Office.Send(new FiguresToTell(Actor.Service));
+        yunlan.Office.Time.Set("2027-01-04 08:00");
+
+        Assert.Equal(0, (await yunlan.Office.Send(new TellFiguresOfMonth(Actor.Service, november!))).Units);
+        Assert.Empty(yunlan.Told("N170"));
     }
 
     [Fact]

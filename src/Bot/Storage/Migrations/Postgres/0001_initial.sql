@@ -307,6 +307,7 @@ CREATE TABLE "Feedback" (
     "Id" text NOT NULL,
     "Number" text,
     "TaskId" text,
+    "UnitId" text,
     "Score" integer,
     "Text" text NOT NULL,
     "PersonId" text,
@@ -823,6 +824,8 @@ CREATE TABLE "ReportedInspections" (
 
 CREATE TABLE "Results" (
     "TaskId" text NOT NULL,
+    "UnitId" text NOT NULL,
+    "CountsFrom" date,
     "Kind" text NOT NULL,
     "Text" text NOT NULL,
     "EnteredById" text NOT NULL,
@@ -1254,6 +1257,9 @@ CREATE UNIQUE INDEX "IX_Complaints_Number" ON "Complaints" ("Number");
 CREATE INDEX "IX_Complaints_PersonId" ON "Complaints" ("PersonId");
 
 
+CREATE INDEX "IX_Complaints_ReceivedAt" ON "Complaints" ("ReceivedAt");
+
+
 CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 
 
@@ -1279,6 +1285,9 @@ CREATE INDEX "IX_Draws_UnitId_Year" ON "Draws" ("UnitId", "Year");
 
 
 CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
+
+
+CREATE INDEX "IX_Feedback_GivenOn_UnitId_Score" ON "Feedback" ("GivenOn", "UnitId", "Score") WHERE "Score" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
@@ -1398,13 +1407,16 @@ CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
 CREATE INDEX "IX_Questionnaires_Until" ON "Questionnaires" ("Until");
 
 
-CREATE INDEX "IX_QuietDayRefusals_UnitId_RefusedOn" ON "QuietDayRefusals" ("UnitId", "RefusedOn");
+CREATE INDEX "IX_QuietDayRefusals_RefusedOn_UnitId" ON "QuietDayRefusals" ("RefusedOn", "UnitId");
 
 
 CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
 
 
 CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Results_CountsFrom_UnitId_Penalty" ON "Results" ("CountsFrom", "UnitId", "Penalty") WHERE "CountsFrom" IS NOT NULL;
 
 
 CREATE INDEX "IX_SituationNotices_UnitId" ON "SituationNotices" ("UnitId");
@@ -1437,10 +1449,19 @@ CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("Subject
 CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
-CREATE INDEX "IX_Tasks_CompletedOn_UnitId" ON "Tasks" ("CompletedOn", "UnitId");
+CREATE INDEX "IX_Tasks_Done" ON "Tasks" ("CompletedOn", "UnitId", "Stage", "Type", "PreviewWaived", "PreviewSentOn", "ScannedInAt", "ResultEnteredOn", "PublishedOn", "EnterpriseId") WHERE "CompletedOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_Joint" ON "Tasks" ("CompletedOn", "UnitId", "Stage") WHERE cardinality("JointUnitIds") > 0;
+
+
+CREATE INDEX "IX_Tasks_NotMade" ON "Tasks" ("ScheduledOn", "UnitId", "Stage") WHERE "Stage" IN ('Exempted', 'Merged');
+
+
+CREATE INDEX "IX_Tasks_ResultEnteredOn" ON "Tasks" ("ResultEnteredOn") WHERE "ResultEnteredOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_Tasks_ScheduledOn_UnitId" ON "Tasks" ("ScheduledOn", "UnitId");
@@ -1450,6 +1471,9 @@ CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
 
 
 CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_Withheld" ON "Tasks" ("CompletedOn", "UnitId", "Stage", "PublishedOn") WHERE "NotPublishedBecause" IS NOT NULL;
 
 
 CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");

@@ -295,6 +295,7 @@ CREATE TABLE "Feedback" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Feedback" PRIMARY KEY,
     "Number" TEXT NULL,
     "TaskId" TEXT NULL,
+    "UnitId" TEXT NULL,
     "Score" INTEGER NULL,
     "Text" TEXT NOT NULL,
     "PersonId" TEXT NULL,
@@ -787,6 +788,8 @@ CREATE TABLE "ReportedInspections" (
 
 CREATE TABLE "Results" (
     "TaskId" TEXT NOT NULL CONSTRAINT "PK_Results" PRIMARY KEY,
+    "UnitId" TEXT NOT NULL,
+    "CountsFrom" TEXT NULL,
     "Kind" TEXT NOT NULL,
     "Text" TEXT NOT NULL,
     "EnteredById" TEXT NOT NULL,
@@ -1203,6 +1206,9 @@ CREATE UNIQUE INDEX "IX_Complaints_Number" ON "Complaints" ("Number");
 CREATE INDEX "IX_Complaints_PersonId" ON "Complaints" ("PersonId");
 
 
+CREATE INDEX "IX_Complaints_ReceivedAt" ON "Complaints" ("ReceivedAt");
+
+
 CREATE INDEX "IX_Complaints_Stage" ON "Complaints" ("Stage");
 
 
@@ -1228,6 +1234,9 @@ CREATE INDEX "IX_Draws_UnitId_Year" ON "Draws" ("UnitId", "Year");
 
 
 CREATE UNIQUE INDEX "IX_Enterprises_CreditCode" ON "Enterprises" ("CreditCode");
+
+
+CREATE INDEX "IX_Feedback_GivenOn_UnitId_Score" ON "Feedback" ("GivenOn", "UnitId", "Score") WHERE "Score" IS NOT NULL;
 
 
 CREATE UNIQUE INDEX "IX_Feedback_TaskId" ON "Feedback" ("TaskId");
@@ -1347,13 +1356,16 @@ CREATE INDEX "IX_Problems_TaskId" ON "Problems" ("TaskId");
 CREATE INDEX "IX_Questionnaires_Until" ON "Questionnaires" ("Until");
 
 
-CREATE INDEX "IX_QuietDayRefusals_UnitId_RefusedOn" ON "QuietDayRefusals" ("UnitId", "RefusedOn");
+CREATE INDEX "IX_QuietDayRefusals_RefusedOn_UnitId" ON "QuietDayRefusals" ("RefusedOn", "UnitId");
 
 
 CREATE INDEX "IX_RaisedMatters_Kind_RaisedAt" ON "RaisedMatters" ("Kind", "RaisedAt");
 
 
 CREATE INDEX "IX_ReportedInspections_UnitId_EnterpriseId_On" ON "ReportedInspections" ("UnitId", "EnterpriseId", "On");
+
+
+CREATE INDEX "IX_Results_CountsFrom_UnitId_Penalty" ON "Results" ("CountsFrom", "UnitId", "Penalty") WHERE "CountsFrom" IS NOT NULL;
 
 
 CREATE INDEX "IX_SituationNotices_UnitId" ON "SituationNotices" ("UnitId");
@@ -1386,10 +1398,19 @@ CREATE INDEX "IX_SupervisionLetters_SubjectId" ON "SupervisionLetters" ("Subject
 CREATE UNIQUE INDEX "IX_SupervisionLetters_Token" ON "SupervisionLetters" ("Token");
 
 
-CREATE INDEX "IX_Tasks_CompletedOn_UnitId" ON "Tasks" ("CompletedOn", "UnitId");
+CREATE INDEX "IX_Tasks_Done" ON "Tasks" ("CompletedOn", "UnitId", "Stage", "Type", "PreviewWaived", "PreviewSentOn", "ScannedInAt", "ResultEnteredOn", "PublishedOn", "EnterpriseId") WHERE "CompletedOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_Tasks_EnterpriseId_ScheduledOn" ON "Tasks" ("EnterpriseId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_Joint" ON "Tasks" ("CompletedOn", "UnitId", "Stage") WHERE json_array_length("JointUnitIds") > 0;
+
+
+CREATE INDEX "IX_Tasks_NotMade" ON "Tasks" ("ScheduledOn", "UnitId", "Stage") WHERE "Stage" IN ('Exempted', 'Merged');
+
+
+CREATE INDEX "IX_Tasks_ResultEnteredOn" ON "Tasks" ("ResultEnteredOn") WHERE "ResultEnteredOn" IS NOT NULL;
 
 
 CREATE INDEX "IX_Tasks_ScheduledOn_UnitId" ON "Tasks" ("ScheduledOn", "UnitId");
@@ -1399,6 +1420,9 @@ CREATE INDEX "IX_Tasks_Stage" ON "Tasks" ("Stage");
 
 
 CREATE INDEX "IX_Tasks_UnitId_ScheduledOn" ON "Tasks" ("UnitId", "ScheduledOn");
+
+
+CREATE INDEX "IX_Tasks_Withheld" ON "Tasks" ("CompletedOn", "UnitId", "Stage", "PublishedOn") WHERE "NotPublishedBecause" IS NOT NULL;
 
 
 CREATE INDEX "IX_TestReports_EnterpriseId_On" ON "TestReports" ("EnterpriseId", "On");
