@@ -31,8 +31,8 @@ switch (args is [var name, ..] ? name : "")
         await OneMorning.Measure();
         return 0;
     case "figures":
-        await FiguresOfAYear.Measure(Bot.Storage.DatabaseKind.Sqlite);
-        await FiguresOfAYear.Measure(Bot.Storage.DatabaseKind.Postgres);
+        await FiguresOfAYear.Measure(Bot.Storage.DatabaseKind.Sqlite, 10_000, 100_000, 1_000_000);
+        await FiguresOfAYear.Measure(Bot.Storage.DatabaseKind.Postgres, 10_000, 100_000, 1_000_000);
         return 0;
     case "sweep":
         await OneRound.Measure();

@@ -18,6 +18,7 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
     public async Task<IReadOnlyList<UnitFigures>> Read(ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
         var tally = new Tally();
+        await CountOwed(tally, period, unit, cancellationToken);
         await CountVisits(tally, period, unit, cancellationToken);
         await CountJoint(tally, period, unit, cancellationToken);
         await CountPenalties(tally, period, unit, cancellationToken);
@@ -28,19 +29,20 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
         return await Of(tally, unit, cancellationToken);
     }
 
-    /// <summary>Of all units no more than their places need: what is owed by rule (W40).</summary>
-    public async Task<IReadOnlyList<UnitFigures>> ReadOwed(ReportPeriod period, CancellationToken cancellationToken)
+    /// <summary>No more than what is owed by rule, which is all that places need (W40).</summary>
+    public async Task<IReadOnlyList<UnitFigures>> ReadOwed(ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
         var tally = new Tally();
-        await CountVisits(tally, period, null, cancellationToken);
-        await CountAnswers(tally, period, null, cancellationToken);
-        return await Of(tally, null, cancellationToken);
+        await CountOwed(tally, period, unit, cancellationToken);
+        await CountAnswers(tally, period, unit, cancellationToken);
+        return await Of(tally, unit, cancellationToken);
     }
 
-    /// <summary>What was done jointly, and nothing else (W06).</summary>
+    /// <summary>How many were done, and how many of them jointly (W06).</summary>
     public async Task<IReadOnlyList<UnitFigures>> ReadJoint(ReportPeriod period, CancellationToken cancellationToken)
     {
         var tally = new Tally();
+        await CountVisits(tally, period, null, cancellationToken);
         await CountJoint(tally, period, null, cancellationToken);
         return await Of(tally, null, cancellationToken);
     }
@@ -56,16 +58,32 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
     /// <summary>Inspections that ended in the period; one that was done in the course of another is not counted twice.</summary>
     internal static IQueryable<InspectionTask> Done(ISupervisionDb db, ReportPeriod period, string? unit)
     {
-        var (from, to) = (period.From, period.To);
-        return OfUnit(db.Tasks.AsNoTracking().Where(t => t.CompletedOn >= from && t.CompletedOn <= to && t.Stage != InspectionStage.Merged), unit);
-    }
+        var (from, to, tasks) = (period.From, period.To, db.Tasks.AsNoTracking().Where(t => t.Stage != InspectionStage.Merged));
+        if (unit is null)
+            return tasks.Where(t => t.CompletedOn >= from && t.CompletedOn <= to);
 
-    /// <summary>The same of one day.</summary>
-    internal static IQueryable<InspectionTask> Done(ISupervisionDb db, DateOnly day, string? unit) =>
-        OfUnit(db.Tasks.AsNoTracking().Where(t => t.CompletedOn == day && t.Stage != InspectionStage.Merged), unit);
+        // Day by day, so that the database goes to the unit's own entries of each day and past the others'.
+        var days = period.Days.ToList();
+        return tasks.Where(t => days.Contains(t.CompletedOn!.Value) && t.UnitId == unit);
+    }
 
     /// <summary>A condition that may be none keeps the database from its index.</summary>
     internal static IQueryable<InspectionTask> OfUnit(IQueryable<InspectionTask> tasks, string? unit) => unit is null ? tasks : tasks.Where(t => t.UnitId == unit);
+
+    /// <summary>The period in parts; for whatever ended in one of them the last days in time are the same, as they are from a Friday to the Sunday after it.</summary>
+    internal IEnumerable<DueAlike> Parts(ReportPeriod period)
+    {
+        DueAlike? part = null;
+        foreach (var day in period.Days)
+        {
+            var (resultBy, publishedBy) = (DueOn(day, rules.ResultEntry), DueOn(day, rules.Publication));
+            if (part is not null && (part.ResultBy, part.PublishedBy) != (resultBy, publishedBy))
+                yield return part;
+            part = part is not null && (part.ResultBy, part.PublishedBy) == (resultBy, publishedBy) ? part with { Days = part.Days with { To = day } } : new DueAlike(period with { From = day, To = day }, resultBy, publishedBy);
+        }
+
+        yield return part!;
+    }
 
     /// <summary>Null while neither done nor too late.</summary>
     internal static bool? InTime(DateOnly? doneOn, DateOnly dueOn, DateOnly today) => doneOn is { } on ? on <= dueOn : today > dueOn ? false : null;
@@ -76,38 +94,13 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
         return [.. units.Where(u => u.IsOfThisDistrict).Select(one => new UnitFigures(one.Id, one.Name, tally.Of(one.Id)))];
     }
 
-    private async Task CountVisits(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
+    /// <summary>Scans, results and publications.</summary>
+    private async Task CountOwed(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
-        var today = clock.Today;
-        for (var day = period.From; day <= period.To; day = day.AddDays(1))
-        {
-            var (ended, resultBy, publishedBy) = (day.DayNumber, DueOn(day, rules.ResultEntry), DueOn(day, rules.Publication));
-            var visits = await Done(db, day, unit)
-                .GroupBy(t => t.UnitId)
-                .Select(of => new
-                {
-                    UnitId = of.Key,
-                    Visits = of.Count(),
-                    Scanned = of.Count(t => t.ScannedInAt != null),
-                    ToPreview = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived),
-                    Previewed = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived && t.PreviewSentOn != null),
-                    Entered = of.Count(t => t.ResultEnteredOn != null),
-                    EnteredInTime = of.Count(t => t.ResultEnteredOn <= resultBy),
-                    Days = of.Sum(t => t.ResultEnteredOn > t.CompletedOn ? t.ResultEnteredOn!.Value.DayNumber - ended : 0),
-                    Published = of.Count(t => t.PublishedOn != null),
-                    PublishedInTime = of.Count(t => t.PublishedOn <= publishedBy),
-                })
-                .ToListAsync(cancellationToken);
-            foreach (var of in visits)
-            {
-                tally.Add(of.UnitId, Measure.Visits, of.Visits, of.Visits);
-                tally.Add(of.UnitId, Measure.Scanned, of.Scanned, of.Visits);
-                tally.Add(of.UnitId, Measure.Previewed, of.Previewed, of.ToPreview);
-                tally.Add(of.UnitId, Measure.Results, of.EnteredInTime, today > resultBy ? of.Visits : of.Entered);
-                tally.Add(of.UnitId, Measure.Published, of.PublishedInTime, today > publishedBy ? of.Visits : of.Published);
-                tally.Add(of.UnitId, Measure.Days, of.Days, of.Entered);
-            }
-        }
+        if (unit is null)
+            await CountOwedByAll(tally, period, cancellationToken);
+        else
+            await CountOwedBy(unit, tally, period, cancellationToken);
 
         // Few are withheld: counted with the others above, they are taken out again.
         var withheld = await Done(db, period, unit)
@@ -117,16 +110,87 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
             .ToListAsync(cancellationToken);
         foreach (var of in withheld)
         {
-            if (InTime(of.On, DueOn(of.Ended, rules.Publication), today) is { } inTime)
+            if (InTime(of.On, DueOn(of.Ended, rules.Publication), clock.Today) is { } inTime)
                 tally.Add(of.UnitId, Measure.Published, inTime ? -of.Count : 0, -of.Count);
+        }
+    }
+
+    /// <summary>No more comes back than a line for each unit and day: the database compares with the last days in time, which are the same for all.</summary>
+    private async Task CountOwedByAll(Tally tally, ReportPeriod period, CancellationToken cancellationToken)
+    {
+        foreach (var (days, resultBy, publishedBy) in Parts(period))
+        {
+            var units = await Done(db, days, null)
+                .GroupBy(t => new { t.CompletedOn, t.UnitId })
+                .Select(of => new
+                {
+                    of.Key.UnitId,
+                    Visits = of.Count(),
+                    Scanned = of.Count(t => t.ScannedInAt != null),
+                    Entered = of.Count(t => t.ResultEnteredOn != null),
+                    EnteredInTime = of.Count(t => t.ResultEnteredOn <= resultBy),
+                    Published = of.Count(t => t.PublishedOn != null),
+                    PublishedInTime = of.Count(t => t.PublishedOn <= publishedBy),
+                })
+                .ToListAsync(cancellationToken);
+            foreach (var of in units)
+            {
+                tally.Add(of.UnitId, Measure.Scanned, of.Scanned, of.Visits);
+                tally.Add(of.UnitId, Measure.Results, of.EnteredInTime, clock.Today > resultBy ? of.Visits : of.Entered);
+                tally.Add(of.UnitId, Measure.Published, of.PublishedInTime, clock.Today > publishedBy ? of.Visits : of.Published);
+            }
+        }
+    }
+
+    /// <summary>One unit's visits are so few that one question for the whole period is quicker than one for each day.</summary>
+    private async Task CountOwedBy(string unit, Tally tally, ReportPeriod period, CancellationToken cancellationToken)
+    {
+        var visits = await Done(db, period, unit)
+            .GroupBy(t => new { t.CompletedOn, t.ResultEnteredOn, t.PublishedOn })
+            .Select(of => new { Ended = of.Key.CompletedOn!.Value, of.Key.ResultEnteredOn, of.Key.PublishedOn, Count = of.Count(), Scanned = of.Count(t => t.ScannedInAt != null) })
+            .ToListAsync(cancellationToken);
+        foreach (var of in visits)
+        {
+            tally.Add(unit, Measure.Scanned, of.Scanned, of.Count);
+            Judge(Measure.Results, of.ResultEnteredOn, DueOn(of.Ended, rules.ResultEntry), of.Count);
+            Judge(Measure.Published, of.PublishedOn, DueOn(of.Ended, rules.Publication), of.Count);
+        }
+
+        void Judge(Measure measure, DateOnly? doneOn, DateOnly dueOn, int count)
+        {
+            var inTime = InTime(doneOn, dueOn, clock.Today);
+            tally.Add(unit, measure, inTime == true ? count : 0, inTime is null ? 0 : count);
+        }
+    }
+
+    private async Task CountVisits(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
+    {
+        // By day and unit, as the index has them: nothing is sorted.
+        var visits = await Done(db, period, unit)
+            .GroupBy(t => new { t.CompletedOn, t.UnitId })
+            .Select(of => new
+            {
+                of.Key.UnitId,
+                Ended = of.Key.CompletedOn!.Value,
+                Visits = of.Count(),
+                ToPreview = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived),
+                Previewed = of.Count(t => t.Type != InspectionType.AdHoc && !t.PreviewWaived && t.PreviewSentOn != null),
+                Entered = of.Count(t => t.ResultEnteredOn != null),
+                Later = of.Count(t => t.ResultEnteredOn > t.CompletedOn),
+                LaterDays = of.Sum(t => t.ResultEnteredOn > t.CompletedOn ? (long)t.ResultEnteredOn!.Value.DayNumber : 0L),
+            })
+            .ToListAsync(cancellationToken);
+        foreach (var of in visits)
+        {
+            tally.Add(of.UnitId, Measure.Visits, of.Visits, of.Visits);
+            tally.Add(of.UnitId, Measure.Previewed, of.Previewed, of.ToPreview);
+            tally.Add(of.UnitId, Measure.Days, of.LaterDays - ((long)of.Later * of.Ended.DayNumber), of.Entered);
+            tally.Add(of.UnitId, Measure.Joint, 0, of.Visits);
         }
     }
 
     private async Task CountJoint(Tally tally, ReportPeriod period, string? unit, CancellationToken cancellationToken)
     {
-        // By day and unit, as the index has them: nothing is sorted.
-        var visits = await Done(db, period, unit).GroupBy(t => new { t.CompletedOn, t.UnitId }).Select(of => new { of.Key.UnitId, Count = of.Count() }).ToListAsync(cancellationToken);
-        visits.ForEach(of => tally.Add(of.UnitId, Measure.Joint, 0, of.Count));
         var joint = await Done(db, period, unit).Where(t => t.JointUnitIds.Any()).GroupBy(t => t.UnitId).Select(of => new { of.Key, Count = of.Count() }).ToListAsync(cancellationToken);
         joint.ForEach(of => tally.Add(of.Key, Measure.Joint, of.Count, 0));
     }
@@ -238,6 +302,8 @@ internal sealed class FigureBooks(ISupervisionDb db, RulePack rules, CalendarBoo
             dueOn[(ended, limit)] = on = calendars.Current.Due(ended, limit.Period).On;
         return on;
     }
+
+    internal sealed record DueAlike(ReportPeriod Days, DateOnly ResultBy, DateOnly PublishedBy);
 
     internal sealed record OwedAnswer(Measure Measure, string SubjectId, IReadOnlyList<string> UnitIds, DateOnly StartedOn, DateOnly DueOn, DateOnly? DoneOn);
 

@@ -68,15 +68,15 @@ internal sealed class FigureLists(ISupervisionDb db, FigureBooks books, RulePack
         return found;
     }
 
-    /// <summary>Day by day, for the last day in time is each day's own: what was in time stays in the database.</summary>
+    /// <summary>What was in time stays in the database.</summary>
     private async Task<List<Row>> NotInTime(ReportPeriod period, string? unit, Measure measure, CancellationToken cancellationToken)
     {
         var rows = new List<Row>();
-        for (var day = period.From; day <= period.To; day = day.AddDays(1))
+        foreach (var (days, resultBy, publishedBy) in books.Parts(period))
         {
-            var (done, by) = (FigureBooks.Done(db, day, unit), books.DueOn(day, measure == Measure.Results ? rules.ResultEntry : rules.Publication));
+            var done = FigureBooks.Done(db, days, unit);
             rows.AddRange(await Rows(
-                measure == Measure.Results ? done.Where(t => t.ResultEnteredOn == null || t.ResultEnteredOn > by) : done.Where(t => (t.PublishedOn == null || t.PublishedOn > by) && t.NotPublishedBecause == null),
+                measure == Measure.Results ? done.Where(t => t.ResultEnteredOn == null || t.ResultEnteredOn > resultBy) : done.Where(t => (t.PublishedOn == null || t.PublishedOn > publishedBy) && t.NotPublishedBecause == null),
                 cancellationToken));
         }
 

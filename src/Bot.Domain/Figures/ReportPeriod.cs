@@ -11,6 +11,8 @@ public sealed partial record ReportPeriod(string Id, string Name, DateOnly From,
 
     public bool IsMonth => Months == 1;
 
+    public IEnumerable<DateOnly> Days => Enumerable.Range(From.DayNumber, To.DayNumber - From.DayNumber + 1).Select(DateOnly.FromDayNumber);
+
     private int Months => (To.Year - From.Year) * MonthsOfYear + To.Month - From.Month + 1;
 
     public static ReportPeriod Month(int year, int month) => Of(string.Create(CultureInfo.InvariantCulture, $"{year}-{month:00}"), string.Create(CultureInfo.InvariantCulture, $"{year}年{month}月"), new DateOnly(year, month, 1), 1);

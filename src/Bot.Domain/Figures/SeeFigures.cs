@@ -11,7 +11,7 @@ public sealed record FiguresOfUnit(Actor By, string UnitId, string Period) : IQu
 
 /// <param name="Period">Which one.</param>
 /// <param name="Unit">The figures.</param>
-/// <param name="Before">Those of the period before.</param>
+/// <param name="Before">What was owed by rule in the period before.</param>
 /// <param name="Place">Where the unit stands among all.</param>
 /// <param name="Ranked">How many units have a place.</param>
 /// <param name="ObjectUntil">The last day on which the unit may object; null when it may not, or not any more.</param>
@@ -77,8 +77,8 @@ internal sealed class SeeFiguresHandler(ISupervisionDb db, FigureBooks books, Fi
         var period = Period(query.Period);
         var own = (await books.Read(period, query.UnitId, cancellationToken)).SingleOrDefault();
         KnownUnit.Require(own is not null);
-        var before = await books.Read(period.Before(), query.UnitId, cancellationToken);
-        var places = UnitPlace.Of(await books.ReadOwed(period, cancellationToken), unit => unit.Conduct);
+        var before = await books.ReadOwed(period.Before(), query.UnitId, cancellationToken);
+        var places = UnitPlace.Of(await books.ReadOwed(period, null, cancellationToken), unit => unit.Conduct);
         return new UnitAnswer(
             period,
             own!,
@@ -98,7 +98,7 @@ internal sealed class SeeFiguresHandler(ISupervisionDb db, FigureBooks books, Fi
     }
 
     public async Task<IReadOnlyList<UnitPlace>> Handle(RankOfUnits query, CancellationToken cancellationToken) =>
-        UnitPlace.Of(await books.ReadOwed(Period(query.Period), cancellationToken), unit => unit.Conduct);
+        UnitPlace.Of(await books.ReadOwed(Period(query.Period), null, cancellationToken), unit => unit.Conduct);
 
     public async Task<IReadOnlyList<FigureLine>> Handle(FigureList query, CancellationToken cancellationToken)
     {
