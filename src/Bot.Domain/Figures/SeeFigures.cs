@@ -24,7 +24,7 @@ public sealed record FiguresOfDistrict(Actor By, string Period) : IQuery<Distric
 
 /// <param name="Period">Which one.</param>
 /// <param name="District">All units together.</param>
-/// <param name="Before">The same in the period before.</param>
+/// <param name="Before">What all together owed by rule in the period before.</param>
 /// <param name="Units">Unit by unit.</param>
 /// <param name="Places">The units by what they did in time, the best first.</param>
 public sealed record DistrictAnswer(ReportPeriod Period, UnitFigures District, UnitFigures Before, IReadOnlyList<UnitFigures> Units, IReadOnlyList<UnitPlace> Places);
@@ -93,7 +93,7 @@ internal sealed class SeeFiguresHandler(ISupervisionDb db, FigureBooks books, Fi
     {
         var period = Period(query.Period);
         var units = await books.Read(period, null, cancellationToken);
-        var before = await books.Read(period.Before(), null, cancellationToken);
+        var before = await books.ReadOwed(period.Before(), null, cancellationToken);
         return new DistrictAnswer(period, UnitFigures.Sum(rules.DistrictName, units), UnitFigures.Sum(rules.DistrictName, before), units, UnitPlace.Of(units, unit => unit.Conduct));
     }
 

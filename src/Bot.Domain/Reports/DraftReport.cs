@@ -37,7 +37,8 @@ internal sealed class DraftReportHandler(IMediator mediator, FigureBooks books, 
         var by = query.By;
         var answer = await mediator.Send(new FiguresOfDistrict(by, query.Period), cancellationToken);
         var (period, today) = (answer.Period, clock.Today);
-        var parts = Parts.Select(part => Figures(part.Heading, part.Measures, answer)).ToList();
+        var before = UnitFigures.Sum(rules.DistrictName, await books.Read(period.Before(), null, cancellationToken));
+        var parts = Parts.Select(part => Figures(part.Heading, part.Measures, answer.District, before)).ToList();
         parts[2] = parts[2] with { Lines = [.. parts[2].Lines, await Joint(answer, query.JointOverYear, cancellationToken)] };
         parts.Add(new PaperPart(
             "八、单位情况",
@@ -63,12 +64,12 @@ internal sealed class DraftReportHandler(IMediator mediator, FigureBooks books, 
             parts);
     }
 
-    private PaperPart Figures(string heading, Measure[] measures, DistrictAnswer answer) => new(
+    private PaperPart Figures(string heading, Measure[] measures, UnitFigures now, UnitFigures before) => new(
         heading,
         [],
         new PaperTable(
             ["指标", "本期", "占比", "上期", "上期占比"],
-            [.. measures.Select(measure => (IReadOnlyList<string>)[measure.Name(), Shown(answer.District[measure]), Percent(answer.District[measure]), Shown(answer.Before[measure]), Percent(answer.Before[measure])])]));
+            [.. measures.Select(measure => (IReadOnlyList<string>)[measure.Name(), Shown(now[measure]), Percent(now[measure]), Shown(before[measure]), Percent(before[measure])])]));
 
     /// <summary>A mean of ratings is shown from so many up (W37).</summary>
     private string Shown(Measured measured) => measured.Measure == Measure.Rating && measured.Whole < rules.RatingsShownFrom.Value ? "样本不足，不展示" : measured.InWords;

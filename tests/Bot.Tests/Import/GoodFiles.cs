@@ -2,6 +2,7 @@ using System.Text;
 using Bot.Domain.Commands;
 using Bot.Domain.Inspections;
 using Bot.Domain.People;
+using Bot.Domain.Ratings;
 using Bot.Storage;
 using Bot.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -192,6 +193,22 @@ public sealed class GoodFiles
         await desk.Import("tasks.csv", tasks.Replace("12-18", "12-21", StringComparison.Ordinal));
 
         Assert.Equal((new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 1)), desk.Look(db => db.Tasks.AsEnumerable().Select(t => (t.ScheduledOn, t.PreviewSentOn!.Value)).Single()));
+    }
+
+    // S38: figures count ratings without looking up their tasks
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task A_rating_goes_along_with_a_task_that_the_next_export_gives_to_another_unit(DatabaseKind kind)
+    {
+        await using var desk = await ImportDesk.Open(kind);
+        await desk.TakeUnitsAndEnterprises();
+        await desk.Import("units.csv", "单位编号,单位名称,层级,执法领域,电话\nU2,乙镇人民政府,镇,综合行政执法,0000-2");
+        const string tasks = "任务编号,检查类型,单位编号,企业编号,检查日期,登记日期\nT1,日常,U1,E1,2026-11-18,2026-11-02";
+        await desk.Import("tasks.csv", tasks);
+        desk.Look(db => db.Feedback.Add(Feedback.Rate("T1", "U1", 5, "", null, new DateOnly(2026, 11, 20))).Context.SaveChanges());
+
+        await desk.Import("tasks.csv", tasks.Replace("U1", "U2", StringComparison.Ordinal));
+
+        Assert.Equal(("U2", "U2"), desk.Look(db => (db.Tasks.Single().UnitId, db.Feedback.Single().UnitId)));
     }
 
     [Theory]
