@@ -27,6 +27,7 @@ public static partial class SeeClues
     {
         Roles = [ActorRole.Supervisor],
         Opens = text => text is Word or "线索" or "看线索" or Scan or LastMonth or ThisMonth
+            || (text.StartsWith(Word, StringComparison.Ordinal) && text.Length <= Word.Length + Listed)
             || (text.EndsWith("线索", StringComparison.Ordinal) && text.Length <= Listed + 3 && !text.Contains("移送", StringComparison.Ordinal) && !text.Contains("复议", StringComparison.Ordinal))
             || (In(text) is { } id && text.Replace(id, "", StringComparison.OrdinalIgnoreCase).Trim() is "" or "线索" or "看线索" or "打开" or "看" or SetAside),
         Browsing = ["which", "wish"],
@@ -56,7 +57,7 @@ public static partial class SeeClues
     private static async Task<string> Pick(Chat chat)
     {
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
-        var unit = NamingAUnit.Read(new Said(chat.Opening, [], chat.StartedAt), units) is { Understood: true, Value: { } named } ? named : null;
+        var unit = NamingAUnit.After(Word, chat, units);
         var open = await chat.Look(new OpenClues(chat.Visitor, unit));
         var whose = unit is null ? "" : NamingAUnit.Name(unit, units);
         if (open.Count == 0)
@@ -67,8 +68,8 @@ public static partial class SeeClues
 
         return await chat.Choose(
             "which",
-            $"{whose}等处理的线索{open.Count}条{(open.Count > Listed ? $"，先看证据最多的{Listed}条，其余可以说单位名加“线索”" : "")}。每条把同一单位同类问题合在一起，是否预警由您决定。看哪一条？",
-            [.. open.Clues.Take(Listed).Select(clue => new Option(clue.Id, $"{clue.Id} {clue.UnitName} {clue.Kind.InChinese()}{clue.EvidenceCount}件", clue.Id))]);
+            $"{whose}等处理的线索{open.Count}条{(open.Count > Listed ? $"，先看证据最多的{Listed}条，其余可以说单位名加“线索”" : "")}。每条把同一单位同类问题合在一起，是否预警由您决定。\n{string.Join('\n', open.Clues.Take(Listed).Select(clue => $"{clue.Id} {clue.UnitName} {clue.Kind.InChinese()}{clue.EvidenceCount}件"))}\n看哪一条？",
+            [.. open.Clues.Take(Listed).Select(clue => new Option(clue.Id, clue.Id))]);
     }
 
     private static async Task About(Chat chat, string id)

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using Bot.Dialogs.Conversations;
+using Bot.Dialogs.Guidance;
 using Bot.Dialogs.Understanding;
 using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Complaints;
+using Bot.Domain.Guidance;
 
 namespace Bot.Dialogs.Complaints;
 
@@ -11,11 +13,13 @@ namespace Bot.Dialogs.Complaints;
 public static partial class ComplaintDesk
 {
     private const int ListedAtMost = 10;
+    private const string Word = "投诉台账";
+    private const int LongestName = 15;
 
-    public static Conversation Conversation { get; } = new("ComplaintDesk", "投诉台账", "这一步", Play)
+    public static Conversation Conversation { get; } = new("ComplaintDesk", Word, "这一步", Play)
     {
         Roles = [ActorRole.Supervisor],
-        Opens = text => text is "投诉台账" or "投诉" || Names(text),
+        Opens = text => text is Word or "投诉" || (text.StartsWith(Word, StringComparison.Ordinal) && text.Length <= Word.Length + LongestName) || Names(text),
         Browsing = ["which", "step"],
     };
 
@@ -84,10 +88,12 @@ public static partial class ComplaintDesk
 
     private static async Task<string> Pick(Chat chat)
     {
-        var open = await chat.Look(new ComplaintsForSupervisor(chat.Visitor));
+        var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
+        var whose = NamingAUnit.After(Word, chat, units) is { } unit ? NamingAUnit.Name(unit, units) : null;
+        var open = (await chat.Look(new ComplaintsForSupervisor(chat.Visitor))).Where(line => whose is null || line.UnitName == whose).ToList();
         if (open.Count == 0)
         {
-            chat.Say("现在没有在办的投诉。");
+            chat.Say(whose is null ? "现在没有在办的投诉。" : $"现在没有在办的、关于{whose}的投诉。说“{Word}”看全部。");
             return "";
         }
 
@@ -97,7 +103,7 @@ public static partial class ComplaintDesk
         var more = open.Count > ListedAtMost ? $"\n另有{open.Count - ListedAtMost}件，按时限排在后面。" : "";
         return await chat.Ask(
             "which",
-            $"在办投诉{open.Count}件：\n{string.Join('\n', lines)}{more}\n回复“打开”加编号办理。",
+            $"{(whose is null ? "" : $"{whose}：")}在办投诉{open.Count}件：\n{string.Join('\n', lines)}{more}\n回复“打开”加编号办理。",
             ReadWhich,
             takesAnything: false,
             [.. open.Take(3).Select(line => $"打开 {line.ComplaintId}")]);

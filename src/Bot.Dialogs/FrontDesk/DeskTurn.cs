@@ -181,13 +181,20 @@ internal sealed partial class DeskTurn(
         var question = SideQuestions.Of(text);
         if (held.PendingTakesAnything)
         {
+            if (await CommandInstead(held))
+                return true;
             if (SideAnswers.To(AsksOnTheSide(text) ? question : SideQuestions.OfOwnSafety(text), text, world) is { } aside)
                 return await Aside(aside);
         }
         else
         {
+            // 等等，改一下建议 is about what is open, and the open question knows what can be changed.
             if (Special.Of(text) is { Kind: SpecialKind.ChangeOfMind } change)
-                return await ChangeOfMind(change.Detail);
+            {
+                if (!Corrections.Begins(change.Detail))
+                    return await ChangeOfMind(change.Detail);
+                text = change.Detail;
+            }
 
             // "15号算不算安静日" is no date of a complaint, "几点下班" no time.
             if (held.PendingShape == Shape.Free && question is SideQuestion.QuietDays or SideQuestion.OfficeHours && SideAnswers.To(question, text, world) is { } answer)
@@ -196,6 +203,20 @@ internal sealed partial class DeskTurn(
 
         return IsDecline(text) && held.PendingTakesAnything && !await OffersNo() && await Leave();
     }
+
+    /// <summary>
+    /// Exactly the words of a command, typed where any text is an answer: not taken as content unseen. What they name is opened, and the question is come back
+    /// to; who does mean the word as an answer says a little more.
+    /// </summary>
+    private async Task<bool> CommandInstead(Journal held)
+    {
+        if (incoming.Press is not null || !IsCommand(text) || menus.Opened(text, Role) is not { } wanted || wanted.Id == held.Conversation || await Offers(text))
+            return false;
+        Tell($"先打开“{text}”，没有当作回答写进去；要写进回答的，请多写几个字。");
+        return await Opened(wanted);
+    }
+
+    private bool IsCommand(string words) => menus.Of(Role).Contains(words) || Menus.Intent(words) is not null || words is "常见问题" or "查案例";
 
     /// <summary>The open question could do nothing with the message.</summary>
     private async Task NoAnswer(Conversation conversation, Journal held, Outcome outcome)

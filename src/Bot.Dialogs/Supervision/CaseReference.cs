@@ -14,11 +14,18 @@ internal static partial class CaseReference
     private const string Marks = " ,，、.。:：;；";
     private static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks);
 
-    /// <summary>SV26-12 or ZG26-1; SV1 said shortly means nothing here, and is answered with the list.</summary>
-    public static string? In(string text) => Handle().Match(text) is { Success: true } found ? found.Value.ToUpperInvariant() : null;
+    /// <summary>SV26-12, ZG26-1 or a paper's number, with or without its 第; SV1 said shortly means nothing here, and is answered with the list.</summary>
+    public static string? In(string text) =>
+        Handle().Match(text) is { Success: true } found ? found.Value.ToUpperInvariant()
+        : Paper().Match(text) is { Success: true } paper ? paper.Value
+        : null;
 
-    /// <summary>What is said before the handle, or all of it where there is none.</summary>
-    public static string Verb(string text) => Handle().Replace(text, "").Trim();
+    /// <summary>What is said besides the case's number, or all of it where there is none.</summary>
+    public static string Verb(string text) => Paper().Replace(Handle().Replace(text, ""), "").Trim(Marks.ToCharArray());
+
+    /// <summary>Whether what <see cref="In"/> found stands for this case.</summary>
+    public static bool Names(string named, SupervisionView view) =>
+        named == view.CaseId || (PaperNumber.Read(named) is { } number && new[] { view.Number, view.LetterNumber }.Any(own => own is not null && PaperNumber.Read(own) == number));
 
     /// <summary>When the next step is owed.</summary>
     public static string Due(DateOnly? due, bool late) => due is { } on ? $"，{(late ? "已超期，应于" : "最迟")}{ChineseDates.WithWeekday(on)}" : "";
@@ -28,6 +35,8 @@ internal static partial class CaseReference
 
     /// <summary>The numbers of tasks in a sentence.</summary>
     public static IReadOnlyList<string> Tasks(string text) => [.. Task().Matches(text).Select(task => task.Value.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+
+    public static string WithoutTasks(string text) => Task().Replace(text, "");
 
     /// <summary>What stands behind the number or the word that was chosen, with the person's own punctuation.</summary>
     public static string Rest(Said said)
@@ -45,6 +54,9 @@ internal static partial class CaseReference
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])[Tt][0-9]{1,6}(?:-[0-9]{1,6})?(?![A-Za-z0-9])")]
     private static partial Regex Task();
+
+    [GeneratedRegex(@"[\u4e00-\u9fff]?[司政]监[警建改决]\s*[〔\[(（【]20\d{2}[〕\])）】]\s*第?\s*\d{1,6}\s*号?")]
+    private static partial Regex Paper();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])(?:SV|ZG)\d{2}-\d{1,6}(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Handle();

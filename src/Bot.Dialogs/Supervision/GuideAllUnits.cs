@@ -59,7 +59,7 @@ public static partial class GuideAllUnits
         var problem = await chat.Ask("problem", "什么普遍问题？几个字就行。", LongestProblem);
         var concerned = await chat.Ask("units", "涉及哪些单位？可以一次说几个，例如“应急、消防、城管”，或者说“全部”。", Read, takesAnything: true);
         var facts = CaseReference.Lines(await chat.Ask("facts", "问题是怎么表现的？一条一行，不写单位和企业名称。", 2 * LongestText));
-        var rule = await chat.Ask("rule", "依据哪条规定？写明文件和条款。", LongestText);
+        var rule = await chat.Ask("rule", "依据哪条规定？写明文件和条款。", said => Grounds.ReadBasis(said, problem, chat.Rules), takesAnything: true);
         var found = await chat.Send(new FindWidespread(chat.Visitor, problem, rule, facts, concerned));
         chat.Say($"已登记{found.OpinionId}，涉及{concerned.Count}个单位，指导性意见最迟{ChineseDates.Due(new DueDate(found.Due, found.Provisional, [], []))}印发。", $"指导性意见 {found.OpinionId}");
 

@@ -11,6 +11,7 @@ public static partial class SuperviseInSteps
 {
     private const int LongestText = 1000;
     private const int Listed = 9;
+    private const int ShortestReason = 4;
 
     public static Conversation Conversation { get; } = new("SuperviseInSteps", CaseReference.List, "这次办理", Play)
     {
@@ -53,6 +54,12 @@ public static partial class SuperviseInSteps
             return;
         }
 
+        if (view is { Stage: SupervisionStage.Warned, Heard: false } && (verb.StartsWith("认定未改正", StringComparison.Ordinal) || verb.StartsWith("未改正", StringComparison.Ordinal)))
+        {
+            chat.Say($"{view.CaseId}的说明期限到{ChineseDates.WithWeekday(view.Due)}，{view.UnitName}还没有说明，现在还不能认定未改正。单位说明以后，或者期限过了，再来认定。", $"打开 {view.CaseId}");
+            return;
+        }
+
         var said = verb.Length < 2 ? null : options.FirstOrDefault(option => option.Also.Append(option.Label).Any(word => verb.StartsWith(word, StringComparison.Ordinal)))?.Code;
         var step = said ?? await chat.Choose("step", Shown(view), options);
         while (step == "evidence")
@@ -86,7 +93,7 @@ public static partial class SuperviseInSteps
         {
             SupervisionStage.Warned => $"{ChineseDates.Short(view.OpenedOn)}预警；单位说明{(view.Late ? "已超期，应于" : "最迟")}{due}。{(view.MoreTimeOpen ? "单位申请延期，等您答复。" : "")}",
             SupervisionStage.Answered => $"{ChineseDates.Short(view.OpenedOn)}预警；单位{(view.Disagrees ? "不同意预警" : "已说明")}，等您核实。",
-            SupervisionStage.LetterDue => $"{(view.CaseId.StartsWith("SV", StringComparison.Ordinal) ? $"{ChineseDates.Short(view.OpenedOn)}预警；" : "")}{ChineseDates.WithWeekday(view.FoundUncorrectedOn)}认定未改正，{Short(view)}{(view.Late ? "已超期，应于" : "最迟")}{due}制作。",
+            SupervisionStage.LetterDue => $"{(IsWarning(view) ? $"{ChineseDates.Short(view.OpenedOn)}预警；" : "")}{ChineseDates.WithWeekday(view.FoundUncorrectedOn)}认定未改正，{Short(view)}{(view.Late ? "已超期，应于" : "最迟")}{due}制作。",
             SupervisionStage.LetterIssued => $"{view.LetterName}（{view.LetterNumber}）已签发，还没有送达。",
             SupervisionStage.Rectifying => $"{view.LetterNumber}，{ChineseDates.WithWeekday(view.ServedOn)}送达{(view.Received ? "，单位已签收" : "，单位还没有签收")}；整改期限{ChineseDates.WithWeekday(view.RectifyDue)}{(view.TermOver ? "已届满" : "")}，最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查。",
             SupervisionStage.Reported => $"{view.LetterNumber}，单位已报告整改；整改期限{ChineseDates.WithWeekday(view.RectifyDue)}，最迟{ChineseDates.WithWeekday(view.FollowUpDue)}跟踪复查，现在就可以复查。",
@@ -112,13 +119,13 @@ public static partial class SuperviseInSteps
             SupervisionStage.Warned => (Option[])
             [
                 .. view.MoreTimeOpen ? [new Option("time", "答复延期申请", "延期")] : Array.Empty<Option>(),
-                new("uncorrected", "认定未改正", "未改正"),
+                .. view.Heard ? [new Option("uncorrected", "认定未改正", "未改正")] : Array.Empty<Option>(),
                 new("close", "认定已整改", "已整改"),
                 new("fact", "补充事实"),
                 new("evidence", "看证据", "证据"),
             ],
             SupervisionStage.Answered => [new("close", "认定已整改", "已整改"), new("back", "请单位补充", "补充"), new("uncorrected", "认定未改正", "未改正"), new("unfounded", "预警不成立", "不成立"), new("evidence", "看证据", "证据")],
-            SupervisionStage.LetterDue => [new("draft", $"起草{Short(view)}", "起草"), new("evidence", "看证据", "证据"), new("later", "延后说明", "延后"), new("fact", "补充事实")],
+            SupervisionStage.LetterDue => [new("draft", $"起草{Short(view)}", "起草"), new("evidence", "看证据", "证据"), new("later", "延后说明", "延后"), new("fact", "补充事实"), .. IsWarning(view) ? [new Option("close", "认定已整改", "已整改"), new Option("unfounded", "撤销预警", "预警不成立", "撤销")] : Array.Empty<Option>()],
             SupervisionStage.LetterIssued => [new("serve", "送达"), new("void", "这份文书作废"), new("evidence", "看证据", "证据")],
             SupervisionStage.Rectifying when !view.MayFollowUp => [new("plan", "安排复查", "复查安排"), new("fact", "补充事实"), new("evidence", "看证据", "证据")],
             SupervisionStage.Rectifying or SupervisionStage.Reported => [new("check", "登记复查结果", "复查"), new("plan", "安排复查", "复查安排"), new("evidence", "看证据", "证据")],
@@ -139,7 +146,7 @@ public static partial class SuperviseInSteps
         "fact" => AddFact(chat, view),
         "draft" => Draft(chat, view),
         "later" => Delay(chat, view),
-        "serve" => Serve(chat, view.CaseId, view.UnitName),
+        "serve" => ServeAtLast(chat, view),
         "void" => Void(chat, view),
         "objection" => AnswerObjection(chat, view),
         "plan" => PlanFollowUp(chat, view),
@@ -166,42 +173,47 @@ public static partial class SuperviseInSteps
 
     private static async Task RefuseTime(Chat chat, string id)
     {
-        var reason = await chat.Ask("reason", "请写不同意延期的理由，会告诉单位。", LongestText);
+        if (await Told(chat, id, "reason", "请写不同意延期的理由，会告诉单位。", "理由", "单位会收到：没有同意延期。") is not { } reason)
+            return;
         var moved = await chat.Send(new DecideMoreTime(chat.Visitor, id, Given: false, reason));
         chat.Say($"已告知单位不同意延期，期限仍是{ChineseDates.WithWeekday(moved.Due)}。");
     }
 
     private static async Task Close(Chat chat, SupervisionView view)
     {
-        var finding = await chat.Ask("finding", "怎么核实的？请写一两句，会告诉单位。", LongestText);
+        if (await Told(chat, view.CaseId, "finding", "怎么核实的？请写一两句，会告诉单位。", "情况", $"{view.UnitName}会收到：预警 {view.Number}（{view.Problem}）已整改，预警办结。") is not { } finding)
+            return;
         await chat.Send(new CloseWarning(chat.Visitor, view.CaseId, finding));
         chat.Say($"{view.CaseId}已办结：预警后已整改，已告知单位。", CaseReference.List);
     }
 
     private static async Task SendBack(Chat chat, SupervisionView view)
     {
-        var what = await chat.Ask("what", "要单位补充什么？", LongestText);
+        if (await Told(chat, view.CaseId, "what", "要单位补充什么？", "请补充", $"{view.UnitName}会收到：对预警 {view.Number} 的说明请补充，说明期限重新计算。") is not { } what)
+            return;
         var moved = await chat.Send(new SendAnswerBack(chat.Visitor, view.CaseId, what));
         chat.Say($"已请单位补充，最迟{ChineseDates.WithWeekday(moved.Due)}。");
     }
 
     private static async Task FindUncorrected(Chat chat, SupervisionView view)
     {
-        var finding = await chat.Ask("finding", "请写核实或复看的情况。", LongestText);
+        if (await Told(chat, view.CaseId, "finding", "请写核实或复看的情况，单位会看到。", "情况", $"{view.UnitName}会收到：核实认定预警 {view.Number}（{view.Problem}）的问题仍未改正，将在{view.LetterDays}内制作{view.LetterName}。") is not { } finding)
+            return;
         var moved = await chat.Send(new FindUncorrected(chat.Visitor, view.CaseId, finding));
         chat.Say($"已认定未改正并告知单位。{Short(view)}最迟{ChineseDates.WithWeekday(moved.Due)}制作（{view.LetterDays}）。", $"起草建议书 {view.CaseId}");
     }
 
     private static async Task Withdraw(Chat chat, SupervisionView view)
     {
-        var reason = await chat.Ask("reason", "请写预警不成立的理由，会告诉单位。", LongestText);
+        if (await Told(chat, view.CaseId, "reason", "请写预警不成立的理由，会告诉单位。", "理由", $"{view.UnitName}会收到：预警 {view.Number}（{view.Problem}）撤销。") is not { } reason)
+            return;
         await chat.Send(new WithdrawWarning(chat.Visitor, view.CaseId, reason));
         chat.Say($"{view.CaseId}的预警已撤销，已告知单位。", CaseReference.List);
     }
 
     private static async Task AddFact(Chat chat, SupervisionView view)
     {
-        var fact = await chat.Ask("fact", "请写新发现的事实，有任务编号的写上编号。不要写投诉人的信息。", LongestText);
+        var fact = await chat.Ask("fact", "请写新发现的事实，有任务编号的写上编号。不要写投诉人的信息。", Grounds.ReadFacts, takesAnything: true);
         await chat.Send(new AddFact(chat.Visitor, view.CaseId, fact, CaseReference.Tasks(fact)));
         chat.Say("已补充。", $"打开 {view.CaseId}");
     }
@@ -209,7 +221,8 @@ public static partial class SuperviseInSteps
     private static async Task AnswerObjection(Chat chat, SupervisionView view)
     {
         var upheld = await chat.Choose("upheld", $"单位的异议：{view.Course.Last(line => line.Contains("异议", StringComparison.Ordinal))}。怎么答复？", new Option("no", "异议不成立", "不成立"), new Option("yes", "异议成立，撤回文书", "成立"));
-        var reason = await chat.Ask("reason", "请写理由，会书面告诉单位。", LongestText);
+        if (await Told(chat, view.CaseId, "reason", "请写理由，会书面告诉单位。", "理由", $"{view.UnitName}会收到：{(upheld == "yes" ? "异议成立，文书撤回，不用再整改" : "异议不成立，请继续整改")}。") is not { } reason)
+            return;
         await chat.Send(new AnswerObjection(chat.Visitor, view.CaseId, upheld == "yes", reason));
         chat.Say(upheld == "yes" ? $"{view.CaseId}已办结：异议成立，文书撤回，已告知单位。" : "已答复单位，整改继续。");
     }
@@ -232,7 +245,8 @@ public static partial class SuperviseInSteps
             return;
         }
 
-        var finding = await chat.Ask("finding", "请写复查的情况：看了什么，发现什么。会告诉单位。", LongestText);
+        if (await Told(chat, view.CaseId, "finding", "请写复查的情况：看了什么，发现什么。会告诉单位。", "情况", $"{view.UnitName}会收到：{view.LetterNumber}的整改情况跟踪复查，{(result == "yes" ? "已整改" : "仍未整改")}。") is not { } finding)
+            return;
         await chat.Send(new CheckAgain(chat.Visitor, view.CaseId, result == "yes", finding));
         if (result == "yes")
             chat.Say($"{view.CaseId}已办结：整改到位，已告知单位。", CaseReference.List);
@@ -258,6 +272,19 @@ public static partial class SuperviseInSteps
         var number = await chat.Ask("number", "决定书文号？例如“云政监决〔2026〕第2号”。", said => PaperNumber.Read(said.Text) is null ? Read.No<string>("没看懂文号，请写成“云政监决〔2026〕第2号”。") : said.Text, takesAnything: true);
         var issued = await chat.Ask("issued", "区政府哪天制发的？", ReadDay, takesAnything: false);
         var served = await chat.Ask("served", "哪天送达单位的？", ReadDay, takesAnything: false);
+        var read = PaperNumber.Read(number)!;
+        ReviewItem[] items =
+        [
+            new("number", "文号", FormattableString.Invariant($"{read.Series}〔{read.Year}〕第{read.Sequence}号")),
+            new("issued", "制发", ChineseDates.WithWeekday(issued)),
+            new("served", "送达", ChineseDates.WithWeekday(served)),
+        ];
+        if (!await chat.Review("review", $"请核对，登记后{view.UnitName}负责人和联络员会收到：", items, "登记", "先不登记"))
+        {
+            chat.Say("好的，没有登记，内容已清除。", $"登记决定书 {view.CaseId}");
+            return;
+        }
+
         await chat.Send(new RecordDecision(chat.Visitor, view.CaseId, number, issued, served));
         chat.Say("已登记区政府的决定书，并告知单位负责人和联络员。有通报、约谈、暂扣证件等措施的，可以接着登记。", $"打开 {view.CaseId}");
     }
@@ -275,6 +302,21 @@ public static partial class SuperviseInSteps
         await chat.Send(new CloseAfterDecision(chat.Visitor, view.CaseId, finding));
         chat.Say($"{view.CaseId}已办结：决定已执行。", CaseReference.List);
     }
+
+    /// <summary>What a unit is told in somebody's words: a reason that says something, read through before it goes. Null: not sent.</summary>
+    private static async Task<string?> Told(Chat chat, string caseId, string key, string question, string label, string shown)
+    {
+        var words = await chat.Ask(key, question, ReadReason, takesAnything: true);
+        if (await chat.Review("review", $"请核对，发出后不能收回。{shown}", [new ReviewItem(key, label, words)], "告知单位", "先不告知"))
+            return words;
+        chat.Say("好的，没有告知单位，内容已清除。", $"打开 {caseId}");
+        return null;
+    }
+
+    private static Read<string> ReadReason(Said said) =>
+        said.Text.Count(char.IsLetterOrDigit) is > 0 and < ShortestReason ? Read.No<string>("太短了，单位看不明白。请写具体一点：看了什么，发现什么，为什么这样定。") : Answers.Text(said, LongestText);
+
+    private static bool IsWarning(SupervisionView view) => view.CaseId.StartsWith("SV", StringComparison.Ordinal);
 
     private static Read<DateOnly> ReadDay(Said said) => Dates.Of(said.Text, said.ChinaNow, Facing.Past) is { } moment ? moment.On : Read.No<DateOnly>("没听明白日期，请说“11月2日”这样的。");
 

@@ -12,7 +12,6 @@ namespace Bot.Dialogs.Supervision;
 public static partial class WarnAUnit
 {
     private const int LongestProblem = 100;
-    private const int LongestText = 500;
 
     public static Conversation Conversation { get; } = new("WarnAUnit", "发预警", "这次预警", chat => Play(chat, order: false))
     {
@@ -44,8 +43,12 @@ public static partial class WarnAUnit
 
         var unitId = await chat.Ask("unit", order ? "责令哪个单位改正？" : "预警哪个单位？", answer => NamingAUnit.Read(answer, units));
         var problem = await chat.Ask("problem", "什么问题？几个字就行，例如“多次未扫码入企”。", LongestProblem);
-        var facts = CaseReference.Lines(await chat.Ask("facts", "请写事实，一条一行，也可以用分号分开；有任务编号的写上编号。单位会看到，不要写投诉人的信息。", 2 * LongestText));
-        var rule = await chat.Ask("rule", order ? "依据哪个检查标准？写明文件和条款。" : "依据哪条规定？写明文件和条款。", LongestText);
+        var open = await chat.Look(new SupervisionCases(chat.Visitor));
+        var same = order ? null : Grounds.Same(open, Name(unitId, units), problem);
+        if (same is not null)
+            chat.Say($"{same.UnitName}已有在办的{same.CaseId}（{same.Problem}，{SupervisionWords.Of(same.Stage)}）。同一件事不用另发预警，可以说“打开 {same.CaseId}”补充事实；确是另一件事的，请继续。", $"打开 {same.CaseId}");
+        var facts = CaseReference.Lines(await chat.Ask("facts", "请写事实，一条一行，也可以用分号分开；有任务编号的写上编号。单位会看到，不要写投诉人的信息。", Grounds.ReadFacts, takesAnything: true));
+        var rule = await chat.Ask("rule", order ? "依据哪个检查标准？写明文件和条款。" : "依据哪条规定？写明文件和条款。", said => Grounds.ReadBasis(said, problem, chat.Rules), takesAnything: true);
         var means = order ? "" : await Means(chat);
         ReviewItem[] items =
         [
@@ -55,7 +58,7 @@ public static partial class WarnAUnit
             new("rule", "依据", rule),
             .. order ? Array.Empty<ReviewItem>() : [new ReviewItem("means", "方式", means)],
         ];
-        var (title, send) = order ? ("责令改正，核对以后起草文书：", "起草文书") : ("预警提醒，发出以后单位负责人和联络员都会收到：", "发出预警");
+        var (title, send) = order ? ("责令改正，核对以后起草文书：", "起草文书") : ($"{(same is null ? "" : $"（这个单位的{same.CaseId}还在办）")}预警提醒，发出以后单位负责人和联络员都会收到：", "发出预警");
         if (!await chat.Review("review", title, items, send, "先不发"))
         {
             chat.Say("好的，没有发出，内容已清除。");

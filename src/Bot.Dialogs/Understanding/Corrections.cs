@@ -54,6 +54,14 @@ public static class Corrections
         return asked && rest.AsSpan().Trim(" ,.。!吧了一下").Length == 0;
     }
 
+    /// <summary>Whether the words begin with a wish to change what was written: 改一下建议, but neither 改期 nor 换个企业.</summary>
+    internal static bool Begins(string text)
+    {
+        var words = Normalise.Text(text);
+        var (asked, rest) = AfterWish(words);
+        return asked && !rest.StartsWith('期') && !words.Contains('换', StringComparison.Ordinal);
+    }
+
     private static (bool Asked, string Remaining) AfterWish(string text)
     {
         var rest = text.AsSpan();

@@ -92,9 +92,15 @@ internal sealed class HandleClueHandler(ISupervisionDb db, ChinaClock clock) :
             clue.CaseId,
             clue.SetAsideBecause,
             others,
-            evidence.ConvertAll(e => e.InWords + (stages.TryGetValue(e.EvidenceId, out var stage) ? $"（现在{stage}）" : "")),
+            [.. evidence.GroupBy(e => e.InWords, StringComparer.Ordinal).Select(same => InOneSentence(same.Key, [.. same.OrderBy(e => e.On)], stages))],
             [.. earlier.Union(onTheLadder.Where(one => one.EvidenceIds.Intersect(ids).Any()).Select(one => one.Id))]);
     }
+
+    /// <summary>What is true of several visits together is said once, with the day and number of each.</summary>
+    private static string InOneSentence(string words, IReadOnlyList<ClueEvidence> same, IReadOnlyDictionary<string, string> stages) =>
+        same.Count > 1 ? $"{words}：{string.Join('、', same.Select(one => $"{ChineseDates.Short(one.On)}{one.EvidenceId}"))}"
+        : stages.TryGetValue(same[0].EvidenceId, out var stage) ? $"{words}（现在{stage}）"
+        : words;
 
     private async Task<Clue> Named(string clueId, CancellationToken cancellationToken)
     {

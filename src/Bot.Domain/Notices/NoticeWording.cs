@@ -28,8 +28,12 @@ public sealed class NoticeWording(IEnumerable<NoticeTemplate> templates)
             if (open < 0)
                 break;
             var close = text.IndexOf('}', open);
-            rendered.Append(text, at, open - at).Append(fields[text[(open + 1)..close]]);
+            rendered.Append(text, at, open - at);
+            var value = fields[text[(open + 1)..close]];
             at = close + 1;
+
+            // What a person wrote may end with a full stop of its own; the sentence around it goes on with its own mark.
+            rendered.Append(at < text.Length && text[at] is '。' or '；' or '，' ? value.TrimEnd('。') : value);
         }
 
         return rendered.Append(text, at, text.Length - at).ToString();

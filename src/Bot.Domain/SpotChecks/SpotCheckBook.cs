@@ -68,7 +68,7 @@ public sealed class SpotCheckBook(ISupervisionDb db, DeadlineBook deadlines, Not
         var needed = Needed((await Units(cancellationToken)).Count);
         var drawn = checks.Count(check => check.State != SpotCheckState.Replaced);
         var closed = checks.Count(check => check.State == SpotCheckState.Closed);
-        var title = string.Create(CultureInfo.InvariantCulture, $"{quarter.Name}应抽查不少于{needed}个单位，已抽{drawn}个、办结{closed}个");
+        var title = string.Create(CultureInfo.InvariantCulture, $"{quarter.Name}应抽查不少于{needed}个单位（已抽{drawn}个、办结{closed}个）");
         var deadline = await deadlines.Find(Deadline, quarter.Id, cancellationToken);
         if (deadline is null)
         {

@@ -3,7 +3,6 @@ using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using Bot.Domain.Rules;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Supervision;
 
@@ -40,7 +39,7 @@ public sealed record SupervisionMoved(string CaseId, string Number, SupervisionS
     string IReceipt.Subject => CaseId;
 }
 
-internal sealed class JudgeAnswer(ISupervisionDb db, RulePack rules, SupervisionDesk desk, DeadlineBook deadlines) :
+internal sealed class JudgeAnswer(RulePack rules, SupervisionDesk desk, DeadlineBook deadlines) :
     IRequestHandler<DecideMoreTime, SupervisionMoved>,
     IRequestHandler<SendAnswerBack, SupervisionMoved>,
     IRequestHandler<CloseWarning, SupervisionMoved>,
@@ -105,9 +104,9 @@ internal sealed class JudgeAnswer(ISupervisionDb db, RulePack rules, Supervision
         var warned = await desk.ForSupervisor(command.CaseId, cancellationToken);
         var subject = SupervisionDesk.AnswerSubject(warned);
         var answer = await deadlines.Find(SupervisionDeadlines.Answer, subject, cancellationToken);
-        warned.FindUncorrected(command.Finding, answer?.DueOn ?? desk.Today, await IsOutstanding(warned, cancellationToken), command.By.PersonId!, desk.Today);
+        warned.FindUncorrected(command.Finding, answer?.DueOn ?? desk.Today, await desk.IsOutstanding(warned, cancellationToken), command.By.PersonId!, desk.Today);
         await deadlines.Drop(SupervisionDeadlines.Answer, subject, cancellationToken);
-        var due = desk.OpenLetter(warned);
+        var due = await desk.OpenLetter(warned, cancellationToken);
         await desk.TellUnit(
             warned,
             "N115",
@@ -120,7 +119,9 @@ internal sealed class JudgeAnswer(ISupervisionDb db, RulePack rules, Supervision
                 ["letter"] = desk.Paper(warned.Letter).Name,
                 ["due"] = ChineseDates.Due(due),
             },
-            cancellationToken);
+            cancellationToken,
+            $"补充说明 {warned.Id}",
+            $"看明细 {warned.Id}");
         return Moved(warned, due.On);
     }
 
@@ -129,13 +130,6 @@ internal sealed class JudgeAnswer(ISupervisionDb db, RulePack rules, Supervision
         var one = await desk.ForSupervisor(command.CaseId, cancellationToken);
         one.AddFact(command.Fact, command.EvidenceIds, command.By.PersonId!, desk.Today);
         return Moved(one, null);
-    }
-
-    /// <summary>问题突出: so many warnings of this quarter are open that words are not enough (S40).</summary>
-    private async Task<bool> IsOutstanding(SupervisionCase warned, CancellationToken cancellationToken)
-    {
-        var quarter = Quarter.Of(desk.Today).From;
-        return await db.SupervisionCases.CountAsync(c => c.UnitId == warned.UnitId && c.OpenedOn >= quarter && (c.Stage == SupervisionStage.Warned || c.Stage == SupervisionStage.Answered), cancellationToken) >= rules.WarningsBeforeSuggestion.Value;
     }
 
     private async Task<SupervisionMoved> Ended(SupervisionCase warned, string outcome, string finding, CancellationToken cancellationToken)

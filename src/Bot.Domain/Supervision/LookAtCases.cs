@@ -113,7 +113,7 @@ public sealed record SupervisionView(
     /// <summary>The term is over, so that it may also be found not corrected.</summary>
     public bool TermOver { get; init; }
 
-    /// <summary>The unit was heard or its time is over, so that a letter may follow.</summary>
+    /// <summary>The unit was heard, its time is over, or so many of its warnings are open that a letter may follow at once (S14, S40).</summary>
     public bool Heard { get; init; }
 }
 
@@ -183,8 +183,10 @@ internal sealed class LookAtCases(ISupervisionDb db, RulePack rules, CalendarBoo
             one.UnitId,
             await desk.UnitName(one.UnitId, cancellationToken),
             one.Problem,
-            one.Rule,
-            one.Facts,
+
+            // What was corrected in the letter is what both sides go by from its service on (S14).
+            one.ServedOn is not null && one.DraftRule.Length > 0 ? one.DraftRule : one.Rule,
+            one.ServedOn is not null && one.DraftFacts.Count > 0 ? one.DraftFacts : one.Facts,
             bureau ? one.EvidenceIds : [.. SupervisionDesk.EvidenceForUnit(one)],
             AsSeen(one.Stage, bureau),
             one.Outcome,
@@ -218,7 +220,7 @@ internal sealed class LookAtCases(ISupervisionDb db, RulePack rules, CalendarBoo
             LetterDays = paper.Limit("suggestionLetter", rules).Period.ToString(),
             MayFollowUp = one.Stage == SupervisionStage.Reported || (one.Stage == SupervisionStage.Rectifying && rectify is not null && desk.Today > rectify.DueOn),
             TermOver = rectify is not null && desk.Today > rectify.DueOn,
-            Heard = one.Stage == SupervisionStage.Answered || (one.Stage == SupervisionStage.Warned && running is not null && desk.Today > running.DueOn),
+            Heard = one.Stage == SupervisionStage.Answered || (one.Stage == SupervisionStage.Warned && running is not null && desk.Today > running.DueOn) || (bureau && one.IsWarning && await desk.IsOutstanding(one, cancellationToken)),
         };
     }
 

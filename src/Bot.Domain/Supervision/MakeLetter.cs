@@ -76,7 +76,7 @@ internal sealed class MakeLetter(ISupervisionDb db, RulePack rules, CalendarBook
         var facts = new SupervisionFacts(unit.Id, command.Problem, command.Rule, command.Facts) { EvidenceIds = command.EvidenceIds };
         var order = SupervisionCase.Order(handle.Id, handle.Id, facts, command.By.PersonId!, desk.Today);
         db.SupervisionCases.Add(order);
-        var due = deadlines.Open(SupervisionDeadlines.Letter, paper.Limit("suggestionLetter", rules), order.Id, $"制作{paper.Name}：{order.Problem}", null);
+        var due = deadlines.Open(SupervisionDeadlines.Letter, paper.Limit("suggestionLetter", rules), order.Id, desk.LetterTitle(order, unit.Name), null);
         return new SupervisionMoved(order.Id, order.Number, order.Stage, due.On);
     }
 
@@ -127,7 +127,7 @@ internal sealed class MakeLetter(ISupervisionDb db, RulePack rules, CalendarBook
         SupervisionCase.LetterNotServed.Require(one.Stage == SupervisionStage.LetterIssued);
         (await desk.Letter(one, cancellationToken)).Void(command.Reason);
         one.Void(command.Reason, command.By.PersonId!, desk.Today);
-        var due = desk.OpenLetter(one);
+        var due = await desk.OpenLetter(one, cancellationToken);
         return new SupervisionMoved(one.Id, one.Number, one.Stage, due.On);
     }
 

@@ -104,11 +104,12 @@ public sealed class SupervisionCase
 {
     public static readonly Rule FactsNeeded = new("请写明单位、问题、依据和至少一条事实。", "S13");
     public static readonly Rule AwaitsAnswer = new("这件预警现在不用单位说明：已经说明过，或者已经进入下一步。", "S13");
+    public static readonly Rule BeforeTheLetter = new("现在不能这样补充说明：还在预警阶段的请直接回复预警，已经送达文书的请提交整改或者提出异议。", "S14");
     public static readonly Rule AnswerInWords = new("请写明情况和改正措施，一两句话就可以。", "S13");
     public static readonly Rule MoreTimeOnce = new("这件预警已经延期过，不能再延；来不及的，请先说明已经做了什么。", "S13");
     public static readonly Rule MoreTimeAsked = new("单位没有申请延期，或者已经答复过。", "S13");
     public static readonly Rule ReasonGiven = new("请写明理由，会告诉对方。", "S13");
-    public static readonly Rule StillWarning = new("这件预警已经办结，或者已经进入建议书一步，不能再这样办。", "S13");
+    public static readonly Rule StillWarning = new("这件预警已经办结，或者建议书已经签发，不能再这样办。", "S13");
     public static readonly Rule AnsweredFirst = new("单位还没有说明，先等单位说明；核实已经改正的，请写明怎么核实的。", "S13");
     public static readonly Rule HeardFirst = new("还没有到单位说明的期限，单位也还没有说明，请先等一等。", "S14");
     public static readonly Rule FindingInWords = new("请写明核实或复看的情况。", "S14");
@@ -195,6 +196,9 @@ public sealed class SupervisionCase
     /// <summary>Before any letter: the unit may still put it right with a word.</summary>
     public bool IsWarning => Stage is SupervisionStage.Warned or SupervisionStage.Answered;
 
+    /// <summary>A warning whose letter is not issued yet: what was found may still prove mended or wrong (S13, S14).</summary>
+    public bool MayEndAsWarning => IsWarning || (Stage == SupervisionStage.LetterDue && Letter == PaperKind.Suggestion);
+
     /// <summary>预警 (S13).</summary>
     public static SupervisionCase Warn(string id, string number, SupervisionFacts facts, string means, string byPersonId, DateOnly today)
     {
@@ -229,6 +233,14 @@ public sealed class SupervisionCase
         Note(disagrees ? SupervisionDeed.Disagreement : SupervisionDeed.Answer, byPersonId, today, text, fileIds);
     }
 
+    /// <summary>The unit's word after the finding; until the letter is served it may still change what the bureau does (S14).</summary>
+    public void SayMore(string text, IEnumerable<string> fileIds, string byPersonId, DateOnly today)
+    {
+        BeforeTheLetter.Require(Letter == PaperKind.Suggestion && Stage is SupervisionStage.LetterDue or SupervisionStage.LetterIssued);
+        AnswerInWords.Require(!string.IsNullOrWhiteSpace(text));
+        Note(SupervisionDeed.Answer, byPersonId, today, text, fileIds);
+    }
+
     public void AskMoreTime(string reason, int allowed, string byPersonId, DateOnly today)
     {
         AwaitsAnswer.Require(Stage == SupervisionStage.Warned);
@@ -258,7 +270,7 @@ public sealed class SupervisionCase
     /// <summary>预警后已整改: the warning has done what it is for (S13).</summary>
     public void CloseCorrected(string finding, string byPersonId, DateOnly today)
     {
-        StillWarning.Require(IsWarning);
+        StillWarning.Require(MayEndAsWarning);
         FindingInWords.Require(!string.IsNullOrWhiteSpace(finding));
         End(SupervisionOutcome.CorrectedAfterWarning, finding, byPersonId, today);
     }
@@ -266,7 +278,7 @@ public sealed class SupervisionCase
     /// <summary>The unit was right: the warning is taken back.</summary>
     public void Withdraw(string reason, string byPersonId, DateOnly today)
     {
-        StillWarning.Require(IsWarning);
+        StillWarning.Require(MayEndAsWarning);
         ReasonGiven.Require(!string.IsNullOrWhiteSpace(reason));
         Note(SupervisionDeed.Withdrawal, byPersonId, today, reason);
         End(SupervisionOutcome.Withdrawn, reason, byPersonId, today);

@@ -30,6 +30,9 @@ public sealed class SupervisionDesk(ISupervisionDb db, RulePack rules, PaperBook
     private static readonly Rule NumberWithoutGap = new("文号要连着用，不能跳号。", "S14");
     private static readonly Rule ReadableNumber = new("没看懂文号，请写成“云司监建〔2026〕第7号”，或者只说“签发”，由系统编号。", "S14");
 
+    /// <summary>The series whose numbers stand for a case.</summary>
+    private static readonly string[] Lettered = ["warning", "suggestion", "correction", "decision"];
+
     private static readonly string[] OpenToUnits = ["T", "M", "P", "V", "G"];
 
     public string Justice => rules.SupervisionOffice.Name;
@@ -40,16 +43,14 @@ public sealed class SupervisionDesk(ISupervisionDb db, RulePack rules, PaperBook
 
     public async Task<SupervisionCase> ForSupervisor(string caseId, CancellationToken cancellationToken)
     {
-        var id = caseId.Trim().ToUpperInvariant();
-        var found = await db.SupervisionCases.FirstOrDefaultAsync(c => c.Id == id || c.Number == caseId.Trim(), cancellationToken);
+        var found = await Named(caseId, served: false, db.SupervisionCases, cancellationToken);
         Found.Require(found is not null);
         return found!;
     }
 
     public async Task<SupervisionCase> ForUnit(Actor by, string caseId, CancellationToken cancellationToken)
     {
-        var id = caseId.Trim().ToUpperInvariant();
-        var found = await db.SupervisionCases.FirstOrDefaultAsync(c => (c.Id == id || c.Number == caseId.Trim()) && c.UnitId == by.UnitId, cancellationToken);
+        var found = await Named(caseId, served: true, db.SupervisionCases.Where(c => c.UnitId == by.UnitId), cancellationToken);
         Found.Require(found is not null && by.UnitId is not null && VisibleToUnit(found));
         return found!;
     }
@@ -140,8 +141,18 @@ public sealed class SupervisionDesk(ISupervisionDb db, RulePack rules, PaperBook
         deadlines.Open(SupervisionDeadlines.Answer, Paper(PaperKind.Warning).Limit("warningAnswer", rules), AnswerSubject(one), $"预警提醒 {one.Number}", one.UnitId);
 
     /// <summary>Opens the time in which the letter is to be made; it counts from the finding, also when a letter was voided (S14).</summary>
-    public DueDate OpenLetter(SupervisionCase one) =>
-        deadlines.OpenFrom(one.FoundUncorrectedOn!.Value, SupervisionDeadlines.Letter, Paper(one.Letter).Limit("suggestionLetter", rules), LetterSubject(one), $"制作{Paper(one.Letter).Name}：{one.Problem}", null);
+    public async Task<DueDate> OpenLetter(SupervisionCase one, CancellationToken cancellationToken) =>
+        deadlines.OpenFrom(one.FoundUncorrectedOn!.Value, SupervisionDeadlines.Letter, Paper(one.Letter).Limit("suggestionLetter", rules), LetterSubject(one), LetterTitle(one, await UnitName(one.UnitId, cancellationToken)), null);
+
+    /// <summary>Which letter is to be made, for whom and in which case.</summary>
+    public string LetterTitle(SupervisionCase one, string unitName) => $"制作{Paper(one.Letter).Name}（{one.Id}，{unitName}）：{one.Problem}";
+
+    /// <summary>问题突出: so many warnings of this quarter are open that words are not enough (S40).</summary>
+    public async Task<bool> IsOutstanding(SupervisionCase warned, CancellationToken cancellationToken)
+    {
+        var quarter = Quarter.Of(Today).From;
+        return await db.SupervisionCases.CountAsync(c => c.UnitId == warned.UnitId && c.OpenedOn >= quarter && (c.Stage == SupervisionStage.Warned || c.Stage == SupervisionStage.Answered), cancellationToken) >= rules.WarningsBeforeSuggestion.Value;
+    }
 
     /// <summary>Ends whatever still runs in a case that is over.</summary>
     public async Task DropDeadlines(SupervisionCase one, CancellationToken cancellationToken)
@@ -180,6 +191,20 @@ public sealed class SupervisionDesk(ISupervisionDb db, RulePack rules, PaperBook
         var printed = paper.Print(series, next.Year, next.Sequence);
         NumberUsedOnce.Require(asked!.Series != series || asked.Year != next.Year || asked.Sequence >= next.Sequence, $"文号{paper.Print(asked.Series, asked.Year, asked.Sequence)}已经用过，一个文号只能用一次。下一个是{printed}。");
         NumberWithoutGap.Require(asked == next, $"文号要连着用，不能跳号。下一个是{printed}，请说“签发 {printed}”或“签发”。");
+    }
+
+    /// <summary>By its handle, or by the number of any of its papers, however that was typed; an unserved letter's number says nothing to a unit.</summary>
+    private async Task<SupervisionCase?> Named(string caseId, bool served, IQueryable<SupervisionCase> among, CancellationToken cancellationToken)
+    {
+        var id = caseId.Trim().ToUpperInvariant();
+        if (PaperNumber.Read(caseId) is not { } typed)
+            return await among.FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        string[] printed = [.. Lettered.Select(rules.Series)
+            .Where(series => typed.Series.EndsWith(series, StringComparison.Ordinal) || series.EndsWith(typed.Series, StringComparison.Ordinal))
+            .SelectMany(series => (string[])[FormattableString.Invariant($"{series}〔{typed.Year}〕{typed.Sequence}号"), FormattableString.Invariant($"{series}〔{typed.Year}〕第{typed.Sequence}号")])];
+        return await among.FirstOrDefaultAsync(
+            c => printed.Contains(c.Number) || (c.LetterNumber != null && printed.Contains(c.LetterNumber) && (!served || c.ServedOn != null)) || (c.DecisionNumber != null && printed.Contains(c.DecisionNumber)),
+            cancellationToken);
     }
 
     internal static string KindOf(PaperKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];

@@ -26,7 +26,8 @@ internal sealed class WarningFromClueHandler(ISupervisionDb db) : IRequestHandle
         StillOpen.Require(clue is not null);
         var facts = Confidential.Contains(clue!.Kind)
             ? [clue.Summary]
-            : await db.ClueEvidence.AsNoTracking().Where(one => one.ClueId == clue.Id).OrderBy(one => one.On).ThenBy(one => one.EvidenceId).Take(MostFacts).Select(one => one.InWords).ToListAsync(cancellationToken);
+            : await db.ClueEvidence.AsNoTracking().Where(one => one.ClueId == clue.Id).OrderBy(one => one.On).ThenBy(one => one.EvidenceId).Select(one => one.InWords).ToListAsync(cancellationToken);
+        facts = [.. facts.Distinct(StringComparer.Ordinal).Take(MostFacts)];
         return new SupervisionFacts(clue.UnitId, clue.Kind.InChinese(), clue.Clause, facts.Count > 0 ? facts : [clue.Summary]) { EvidenceIds = clue.EvidenceIds, ClueIds = [clue.Id] };
     }
 }

@@ -94,7 +94,7 @@ public static class DueOfCases
                 DueOn = open.Min(),
                 Tell = [ReminderTarget.Liaison],
                 Version = today.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
-                Fields = new Dictionary<string, string> { ["count"] = open.Count().ToString(CultureInfo.InvariantCulture), ["due"] = ChineseDates.WithWeekday(open.Min()) },
+                Fields = new Dictionary<string, string> { ["count"] = open.Count().ToString(CultureInfo.InvariantCulture), ["due"] = $"{ChineseDates.WithWeekday(open.Min())}{(open.Min() < today ? "，已超期" : "")}" },
             });
     }
 

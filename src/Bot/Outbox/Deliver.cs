@@ -171,9 +171,12 @@ public sealed partial class Deliver(
 
     private static OutgoingMessage Digest(Notice[] notices)
     {
+        var (lines, tails) = DigestLines.Of([.. notices.Take(MostInDigest).Select(notice => notice.Text)]);
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"今日提醒（{notices.Length}件）");
-        foreach (var (notice, i) in notices.Take(MostInDigest).Select((notice, i) => (notice, i)))
-            text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {notice.Text}");
+        for (var i = 0; i < lines.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {lines[i]}");
+        foreach (var tail in tails)
+            text.Append(CultureInfo.InvariantCulture, $"\n{tail}");
         if (notices.Length > MostInDigest)
             text.Append(CultureInfo.InvariantCulture, $"\n另有{notices.Length - MostInDigest}件，请回复“今日待办”查看。");
 

@@ -133,7 +133,8 @@ public sealed class LeavingAConversation : IDisposable
         B: 已收到：挺好
         B: 回到刚才：请说说经过。
         U: 意见反馈
-        B: 可以再补充，没有就回复“没有”。
+        B: 先打开“意见反馈”，没有当作回答写进去；要写进回答的，请多写几个字。
+        B: 请写下意见。
         """);
 
     [Fact]

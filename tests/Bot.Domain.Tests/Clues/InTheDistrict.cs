@@ -29,6 +29,19 @@ public sealed class InTheDistrict
         Assert.Equal(15, district.Office.Use(db => db.Clues.Count()));
     }
 
+    // S33
+    [Fact]
+    public async Task What_nine_visits_mean_together_is_said_once_with_the_day_and_number_of_each()
+    {
+        await using var district = await DistrictOffice.Open();
+        var often = district.Office.Use(db => db.Clues.Single(clue => clue.Kind == ClueKind.TooFrequent).Id);
+
+        var said = Assert.Single((await district.Office.Send(new ClueDetail(Actor.Service, often))).Evidence);
+
+        Assert.Contains("已接受现场检查9次，涉及7个单位：", said, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(501, 9), task => Assert.Contains($"日T{task}", said, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Clues(Office office) => office.Use(db =>
         db.Clues.AsEnumerable().Select(clue => $"{clue.UnitId} {clue.Kind} {string.Join(',', clue.EvidenceIds)}").Order(StringComparer.Ordinal).ToList());
 }

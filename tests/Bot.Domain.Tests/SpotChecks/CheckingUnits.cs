@@ -56,7 +56,7 @@ public sealed class CheckingUnits : IDisposable
         }
 
         Assert.Equal(["2026-12-01", "2026-12-21", "2026-12-31"], reminded);
-        Assert.Contains("第四季度应抽查不少于1个单位，已抽0个、办结0个", yunlan.Office.Use(db => db.Notices.First(n => n.SubjectId == "2026Q4").Text), StringComparison.Ordinal);
+        Assert.Contains("第四季度应抽查不少于1个单位（已抽0个、办结0个）", yunlan.Office.Use(db => db.Notices.First(n => n.SubjectId == "2026Q4").Text), StringComparison.Ordinal);
     }
 
     [Fact]

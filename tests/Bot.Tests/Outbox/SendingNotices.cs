@@ -114,6 +114,28 @@ public sealed class SendingNotices : IAsyncLifetime
     }
 
     [Fact]
+    public void A_full_stop_that_somebody_wrote_is_not_doubled()
+    {
+        var wording = new NoticeWording([new NoticeTemplate("N9", "", "", "依据：{basis}；建议：{advice}。请整改", ["advice", "basis"], "")]);
+
+        Assert.Equal("依据：第三条；建议：全员培训。请整改", wording.Render("N9", new Dictionary<string, string> { ["basis"] = "第三条。", ["advice"] = "全员培训。" }));
+    }
+
+    [Fact]
+    public void What_several_say_at_their_end_is_said_once_for_the_list()
+    {
+        var (lines, tails) = DigestLines.Of(
+        [
+            "T1公示已于11月20日到期，现超期1个工作日，已同时告知经办人、司法局。请尽快办理，或说明原因。",
+            "T2回填最迟11月24日24时，还有1个工作日。点此办理。",
+            "T3公示已于11月19日到期，现超期2个工作日，已同时告知经办人、司法局。请尽快办理，或说明原因。",
+        ]);
+
+        Assert.Equal(["T1公示已于11月20日到期，现超期1个工作日。", "T2回填最迟11月24日24时，还有1个工作日。", "T3公示已于11月19日到期，现超期2个工作日。"], lines);
+        Assert.Equal(["已同时告知经办人、司法局。请尽快办理，或说明原因。"], tails);
+    }
+
+    [Fact]
     public async Task Reminders_of_one_morning_come_as_one_message()
     {
         await Start(DatabaseKind.Sqlite);
@@ -124,7 +146,7 @@ public sealed class SendingNotices : IAsyncLifetime
         await services.GetRequiredService<DueWork>().RunUntil(ChinaClock.ToUtc(new DateOnly(2026, 11, 23), new TimeOnly(12, 0)), at => time.Set(ChinaClock.ToChina(at).ToString("s")), Token);
 
         var sent = Assert.Single(web.Sent);
-        Assert.StartsWith("I1: 今日提醒（3件）\n1. 甲", sent, StringComparison.Ordinal);
+        Assert.Equal("I1: 今日提醒（3件）\n1. 甲最迟乙24时，还有1个工作日。\n2. 甲最迟乙24时，还有1个工作日。\n3. 甲最迟乙24时，还有1个工作日。", sent);
         Assert.All(await Notices(), notice => Assert.Equal(NoticeState.Sent, notice.State));
     }
 

@@ -198,10 +198,12 @@ public sealed class TheWholeStory
         await story.Says(Auditor, "发出预警", "SV26-14");
         await story.Says(Fire, "SV26-14", "前说明情况和整改措施");
         await story.Says(Fire, "1 已当面致歉，本周全员培训", "有佐证吗");
-        await story.Says(Fire, "没有", "已提交");
+        await story.Says(Fire, "没有", "请核对");
+        await story.Says(Fire, "提交", "已提交");
         await story.Says(Auditor, "打开 SV26-14", "单位已说明");
         await story.Says(Auditor, "认定未改正", "请写核实");
-        await story.Says(Auditor, "抽看12月18日的录像，仍有言语不当", "已认定未改正");
+        await story.Says(Auditor, "抽看12月18日的录像，仍有言语不当", "请核对");
+        await story.Says(Auditor, "告知单位", "已认定未改正");
         await story.Says(Auditor, "起草建议书 SV26-14", "请写监督建议");
         await story.Says(Auditor, "全员培训，向企业公开监督电话", "草稿已生成");
         await story.Says(Auditor, "签发", "请再确认");
@@ -209,11 +211,13 @@ public sealed class TheWholeStory
         await story.Says(Fire, "已收到 SV26-14", "已签收");
         await story.Says(Fire, "提交整改 SV26-14", "请写整改情况");
         await story.Says(Fire, "已全员培训，公布监督电话", "有佐证吗");
-        await story.Says(Fire, "没有", "已提交整改情况");
+        await story.Says(Fire, "没有", "请核对");
+        await story.Says(Fire, "提交", "已提交整改情况");
         await story.Later("2027-01-13 10:00", "SV26-14");
         await story.Says(Auditor, "登记复查结果 SV26-14", "复查结果");
         await story.Says(Auditor, "未整改", "请写复查的情况");
-        await story.Says(Auditor, "抽看1月5日至8日4次检查，1次仍有言语不当", "已认定未整改");
+        await story.Says(Auditor, "抽看1月5日至8日4次检查，1次仍有言语不当", "请核对");
+        await story.Says(Auditor, "告知单位", "已认定未整改");
         await story.Says(Auditor, "报请区政府 SV26-14", "写报告稿");
         await story.Says(Auditor, "写报告稿", "报告稿已写好");
     }

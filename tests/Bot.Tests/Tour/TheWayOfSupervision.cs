@@ -114,10 +114,12 @@ public sealed partial class TheWayOfSupervision
         await unit.Hears("检查结果超期未回填");
         await unit.Says(matter, "前说明情况和整改措施");
         await unit.Says("1 已补录T305，以后当天回填", "有佐证吗");
-        await unit.Says("没有", "已提交");
+        await unit.Says("没有", "请核对");
+        await unit.Presses("提交", "已提交");
         await bureau.Says($"打开 {matter}", "单位已说明");
         await bureau.Presses("认定未改正", "请写核实");
-        await bureau.Says("11月20日的检查仍没有回填", "已认定未改正");
+        await bureau.Says("11月20日的检查仍没有回填", "请核对");
+        await bureau.Presses("告知单位", "已认定未改正");
         await bureau.Presses($"起草建议书 {matter}", "请写监督建议");
         await bureau.Says("逐日核对，未回填的当天提醒经办人", "草稿已生成");
         await bureau.Presses("签发", "请再确认");
@@ -128,11 +130,13 @@ public sealed partial class TheWayOfSupervision
         await unit.Says($"已收到 {matter}", "已签收");
         await unit.Says($"提交整改 {matter}", "请写整改情况");
         await unit.Says("已全部回填，每天下班前核对", "有佐证吗");
-        await unit.Says("没有", "已提交整改情况");
+        await unit.Says("没有", "请核对");
+        await unit.Presses("提交", "已提交整改情况");
         await bureau.Says($"打开 {matter}", "现在就可以复查");
         await bureau.Presses("登记复查结果", "复查结果");
         await bureau.Presses("已整改", "请写复查的情况");
-        await bureau.Says("抽查5次检查，均在当天回填", "已办结：整改到位");
+        await bureau.Says("抽查5次检查，均在当天回填", "请核对");
+        await bureau.Presses("告知单位", "已办结：整改到位");
         await unit.Says(matter, "已办结");
         await Picture(page, "supervision-recheck");
     }
