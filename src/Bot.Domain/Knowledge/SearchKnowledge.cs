@@ -87,7 +87,7 @@ internal sealed class SearchKnowledgeHandler(ISupervisionDb db) : IRequestHandle
 
         var alike = hits.Where(hit => hits.Count <= most || hit.Score >= hits[most - 1].Score).ToList();
         var ids = alike.ConvertAll(hit => hit.Id);
-        var standings = await db.KnowledgeEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Kind, e.DatedOn }).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var standings = await db.KnowledgeEntries.AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.Id)).Select(e => new { e.Id, e.Kind, e.DatedOn }).ToDictionaryAsync(e => e.Id, cancellationToken);
         return [.. alike.Where(hit => standings.ContainsKey(hit.Id)).OrderByDescending(hit => hit.Score).ThenBy(hit => standings[hit.Id].Kind).ThenByDescending(hit => standings[hit.Id].DatedOn).ThenBy(hit => hit.Id).Take(most)];
     }
 
