@@ -8,7 +8,7 @@ namespace Bot.Domain.Commands;
 
 /// <summary>
 /// Writes down and counts every try to do what one's role may not, or to open what is another's or is not there: the two are told in the same words
-/// and look the same from here (D15).
+/// and look the same from here (D15). Of who tried something without a name nothing is written (W28).
 /// </summary>
 public sealed partial class WatchedBoundary<TRequest, TResponse>(AuditTrail trail) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
@@ -23,7 +23,8 @@ public sealed partial class WatchedBoundary<TRequest, TResponse>(AuditTrail trai
         {
             var command = request.GetType().Name;
             BoundaryFigures.Refused(command);
-            trail.Add(((ICommanded)request).By.PersonId ?? AuditTrail.AnonymousActor, "Refuse", AskedFor(request), command);
+            var by = request is IMayBeAnonymous { Anonymous: true } ? null : ((ICommanded)request).By.PersonId;
+            trail.Add(by ?? AuditTrail.AnonymousActor, "Refuse", AskedFor(request), command);
             throw;
         }
     }

@@ -2,12 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Bot.Domain.Calendar;
+using Bot.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Notices;
 
 /// <summary>Writes down what people are owed, in the transaction of the command that causes it. Delivery reads it from there.</summary>
-public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaClock clock)
+public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, RulePack rules, CalendarBook calendars, ChinaClock clock)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -15,8 +16,8 @@ public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaC
 
     /// <summary>
     /// Owes one notice. <paramref name="key"/> is its natural key (kind + object + version + person): a second call with the same key does nothing.
-    /// <paramref name="unrushed"/>: it goes out at the next full hour and bears that hour, because the minute of an anonymous act would point at the
-    /// chat message it came in (W28).
+    /// <paramref name="unrushed"/>: it goes out when the offices next open, in the morning or after noon, and bears that time, because the hour of an anonymous act would
+    /// point at who was there then (W28).
     /// </summary>
     public async Task Owe(
         string personId,
@@ -42,8 +43,15 @@ public sealed class NoticeBoard(ISupervisionDb db, NoticeWording wording, ChinaC
     internal void OweNew(string personId, string kind, string key, string subjectId, IReadOnlyDictionary<string, string> fields, bool urgent, bool digest, params IEnumerable<string> actions) =>
         db.Notices.Add(Written(personId, kind, key, subjectId, fields, urgent, digest, actions, unrushed: false));
 
-    private static DateTime NextHour(DateTime now) => now.Date.AddHours(now.Hour + 1);
+    private DateTime NextOpening()
+    {
+        var (today, time) = (clock.Today, TimeOnly.FromDateTime(clock.LocalNow));
+        var (calendar, spans) = (calendars.Current, rules.OfficeHours.Spans);
+        return calendar.IsWorkingDay(today) && spans.FirstOrDefault(span => span.From > time) is { } next
+            ? ChinaClock.ToUtc(today, next.From)
+            : ChinaClock.ToUtc(calendar.NextWorkingDay(today), spans[0].From);
+    }
 
     private Notice Written(string personId, string kind, string key, string subjectId, IReadOnlyDictionary<string, string> fields, bool urgent, bool digest, IEnumerable<string> actions, bool unrushed) =>
-        new(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, unrushed ? NextHour(clock.UtcNow) : clock.UtcNow, owed++, unrushed);
+        new(key, personId, kind, wording.Render(kind, fields), JsonSerializer.Serialize(fields, Readable), actions, subjectId, urgent, digest, unrushed ? NextOpening() : clock.UtcNow, owed++, unrushed);
 }

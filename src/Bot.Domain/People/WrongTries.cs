@@ -63,6 +63,6 @@ public sealed class WrongTries
             db.WrongTries.Add(this);
     }
 
-    /// <summary>The ids of the channels are long and random, so that their hash cannot be turned back by trying.</summary>
+    /// <summary>Whoever has a list of addresses can hash them and compare: what protects is that a count is deleted after an hour.</summary>
     private static string Hash(Address address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToString())).AsSpan(0, 16));
 }

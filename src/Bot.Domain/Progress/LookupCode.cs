@@ -31,9 +31,10 @@ public static class LookupCode
     }
 
     /// <summary>The code in its printed form, however it was typed: with or without hyphen, in any case; null when the text is none.</summary>
-    public static string? Read(string text)
+    public static string? Read(string? text)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        if (text is null)
+            return null;
         var bare = Bare(text);
         var isCode = text.Trim().Length <= 2 * Half + 1 && bare.Length == 2 * Half && bare.Any(char.IsAsciiDigit) && bare.Any(char.IsAsciiLetter);
         return isCode ? $"{bare[..Half]}-{bare[Half..]}" : null;

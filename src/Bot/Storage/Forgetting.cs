@@ -14,6 +14,7 @@ public sealed class Forgetting(Transactions transactions, Connections connection
     /// <summary>What looks at all addresses, or at the whole log, is not done in every round: there may be many in a second.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
+    private readonly Mixing mixing = new(connections, clock);
     private DateTime tidiedAt;
     private bool untidy;
 
@@ -31,10 +32,10 @@ public sealed class Forgetting(Transactions transactions, Connections connection
             return;
         tidiedAt = clock.UtcNow;
         await transactions.Run("forgetting", (work, token) => work.Rows.BlurContacts(clock.UtcNow, token), cancellationToken);
-        if (!untidy || connections.Kind != DatabaseKind.Sqlite)
-            return;
-        untidy = false;
-        await EmptyLog(cancellationToken);
+        if (connections.Kind == DatabaseKind.Postgres)
+            await mixing.Run(cancellationToken);
+        else if (untidy)
+            untidy = !await EmptyLog(cancellationToken);
     }
 
     private async Task<int> Round(HotRows rows, DateTime now, CancellationToken cancellationToken)
@@ -59,13 +60,13 @@ public sealed class Forgetting(Transactions transactions, Connections connection
         return (left.Write(), (talk.PurgeAt + (left.HasDrafts ? times.KeptFor : times.ContinueWithin)).Date.AddDays(1));
     }
 
-    /// <summary>What was deleted still stands in the log of what was written, until that begins anew. While somebody reads, the next time does it.</summary>
-    private async Task EmptyLog(CancellationToken cancellationToken)
+    /// <summary>What was deleted still stands in the log of what was written, until that begins anew. False while somebody reads: the next time does it.</summary>
+    private async Task<bool> EmptyLog(CancellationToken cancellationToken)
     {
         await using var connection = connections.Create();
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) is 0L;
     }
 }

@@ -212,10 +212,13 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         _ => Command(Statement.KeepTalkUntil, address.Channel, address.ExternalId, state, Milliseconds(purgeAt), read.Version, NewVersion()),
     };
 
-    /// <summary>Adds to a web conversation and gives the place in it, counted from 1; places are never given twice, not even after a purge.</summary>
+    /// <summary>
+    /// Adds to a web conversation and gives the place in it. Places go forward and are never given twice, not even after a purge. They are told from the
+    /// time and not counted: a gap would tell that somebody said something there without a name (W28).
+    /// </summary>
     public async Task<long> AppendActivity(string conversationId, string activityId, string json, DateTime at, DateTime? purgeAt, CancellationToken cancellationToken)
     {
-        var seq = (long)(await Command(Statement.NextActivity, conversationId).ExecuteScalarAsync(cancellationToken))!;
+        var seq = (long)(await Command(Statement.NextActivity, conversationId, Milliseconds(at)).ExecuteScalarAsync(cancellationToken))!;
         await Command(Statement.AppendActivity, conversationId, seq, activityId, json, Milliseconds(at), purgeAt is { } until ? Milliseconds(until) : null)
             .ExecuteNonQueryAsync(cancellationToken);
         return seq;
@@ -234,9 +237,16 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
     public async Task<long> LastActivity(string conversationId, CancellationToken cancellationToken) =>
         await Command(Statement.LastActivity, conversationId).ExecuteScalarAsync(cancellationToken) as long? ?? 0;
 
-    /// <summary>When the last activity that is still kept was said.</summary>
-    public async Task<DateTime?> LastActivityAt(string conversationId, CancellationToken cancellationToken) =>
-        await Command(Statement.LastActivityAt, conversationId).ExecuteScalarAsync(cancellationToken) is long at ? Instant(at) : null;
+    /// <summary>When the last activity that is still kept was said, and whether it will be deleted soon.</summary>
+    public async Task<(DateTime At, bool Passing)?> LastActivityAt(string conversationId, CancellationToken cancellationToken)
+    {
+        await using var reader = await Command(Statement.LastActivityAt, conversationId).ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (Instant(reader.GetInt64(0)), !reader.IsDBNull(1)) : null;
+    }
+
+    /// <summary>All that was said in a web conversation, from its greeting on, is to be deleted together (W28).</summary>
+    public async Task EndActivities(string conversationId, DateTime purgeAt, CancellationToken cancellationToken) =>
+        await Command(Statement.EndActivities, conversationId, Milliseconds(purgeAt)).ExecuteNonQueryAsync(cancellationToken);
 
     public async Task<bool> HasActivity(string conversationId, string activityId, CancellationToken cancellationToken) =>
         await Command(Statement.HasActivity, conversationId, activityId).ExecuteScalarAsync(cancellationToken) is not null;
@@ -268,11 +278,24 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         var deleted = 0;
         foreach (var statement in new[]
                  {
-                     Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeActivities, Statement.PurgeReports, Statement.PurgeBegun,
+                     Statement.PurgeSeen, Statement.PurgeTalks, Statement.PurgeReports, Statement.PurgeBegun,
                      Statement.PurgeLateReplies, Statement.PurgeUnknownPushes, Statement.PurgeCards, Statement.PurgeSent,
                  })
         {
             deleted += await Command(statement, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var ended = new List<string>();
+        await using (var reader = await Command(Statement.EndedActivities, Milliseconds(now)).ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                ended.Add(reader.GetString(0));
+        }
+
+        foreach (var conversation in ended)
+        {
+            deleted += await Command(Statement.PurgeActivities, conversation, Milliseconds(now)).ExecuteNonQueryAsync(cancellationToken);
+            await Command(Statement.ForgetConversation, conversation).ExecuteNonQueryAsync(cancellationToken);
         }
 
         return deleted;
@@ -435,10 +458,12 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
         public static readonly Statement NextActivity = new(
             """
-            INSERT INTO web_conversations (conversation_id, last_seq) VALUES (@p1, 1)
-            ON CONFLICT (conversation_id) DO UPDATE SET last_seq = web_conversations.last_seq + 1 RETURNING last_seq
+            INSERT INTO web_conversations (conversation_id, last_seq) VALUES (@p1, @p2)
+            ON CONFLICT (conversation_id) DO UPDATE
+                SET last_seq = CASE WHEN web_conversations.last_seq < excluded.last_seq THEN excluded.last_seq ELSE web_conversations.last_seq + 1 END
+            RETURNING last_seq
             """,
-            Text);
+            Text, Number);
 
         public static readonly Statement AppendActivity = new(
             "INSERT INTO web_activities (conversation_id, seq, activity_id, activity, at, purge_at) VALUES (@p1, @p2, @p3, @p4, @p5, @p6)",
@@ -450,7 +475,9 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
         public static readonly Statement LastActivity = new("SELECT last_seq FROM web_conversations WHERE conversation_id = @p1", Text);
 
         public static readonly Statement LastActivityAt = new(
-            "SELECT at FROM web_activities WHERE conversation_id = @p1 ORDER BY seq DESC LIMIT 1", Text);
+            "SELECT at, purge_at FROM web_activities WHERE conversation_id = @p1 ORDER BY seq DESC LIMIT 1", Text);
+
+        public static readonly Statement EndActivities = new("UPDATE web_activities SET purge_at = @p2 WHERE conversation_id = @p1", Text, Number);
 
         public static readonly Statement HasActivity = new(
             "SELECT 1 FROM web_activities WHERE conversation_id = @p1 AND activity_id = @p2 LIMIT 1", Text, Text);
@@ -500,10 +527,15 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
         public static readonly Statement PurgeActivities = new(
             """
-            DELETE FROM web_activities WHERE (conversation_id, seq) IN
-            (SELECT conversation_id, seq FROM web_activities WHERE purge_at <= @p1 ORDER BY purge_at LIMIT 500)
+            DELETE FROM web_activities WHERE conversation_id = @p1 AND purge_at <= @p2
             """,
-            Number);
+            Text, Number);
+
+        public static readonly Statement EndedActivities = new("SELECT DISTINCT conversation_id FROM web_activities WHERE purge_at <= @p1 LIMIT 100", Number);
+
+        /// <summary>An empty conversation would tell that something was said in it.</summary>
+        public static readonly Statement ForgetConversation = new(
+            "DELETE FROM web_conversations WHERE conversation_id = @p1 AND NOT EXISTS (SELECT 1 FROM web_activities WHERE conversation_id = @p1)", Text);
 
         public static readonly Statement AuditEnd = new("SELECT seq, hash FROM audit_end");
 

@@ -28,6 +28,15 @@ public sealed class StayingAnonymous : IDisposable
     }
 
     [Fact]
+    public async Task Nor_does_the_audit_know_who_was_refused_without_a_name()
+    {
+        var before = Dump();
+        await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new SupplementComplaint(complainant, "7K3F-92QX", "还有一辆车", [])));
+
+        Assert.DoesNotContain(Dump().Except(before), row => row.Contains("P-secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_table_gains_a_row_with_address_person_enterprise_or_code()
     {
         var before = Dump();

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Bot.Channels.Web;
 using Bot.Dialogs.Conversations;
 using Bot.Domain.Commands;
 using Bot.Storage;
@@ -154,12 +156,38 @@ public sealed class StayingAnonymous
         await using var database = await Databases.Fresh(kind);
         using var counter = new Counter(database);
         await Submit(counter);
-        counter.Office.Time.Advance(TakeTurn.FleetingKept);
-        await counter.Office.Services.GetRequiredService<Forgetting>().Run(TestContext.Current.CancellationToken);
+        var before = (await counter.Activities("c9")).Max(activity => activity.Seq);
+        await HalfAnHour(counter);
 
         await counter.Say("P77", "报数", alsoWrite: (rows, _, token) => rows.AppendActivity("c9", "a3", "下一个？", counter.Office.Time.GetUtcNow().UtcDateTime, null, token));
 
-        Assert.Equal(3, Assert.Single(await counter.Activities("c9")).Seq);
+        Assert.True(Assert.Single(await counter.Activities("c9")).Seq > before);
+    }
+
+    [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task A_web_history_in_which_something_was_nameless_goes_as_a_whole_and_leaves_no_hole(DatabaseKind kind)
+    {
+        await using var database = await Databases.Fresh(kind);
+        using var counter = new Counter(database);
+        var history = ActivatorUtilities.CreateInstance<WebHistory>(counter.Office.Services);
+        foreach (var (conversation, kept) in new[] { ("c-named", (TimeSpan?)null), ("c-hidden", TakeTurn.FleetingKept) })
+        {
+            await history.Open(conversation, conversation, TestContext.Current.CancellationToken);
+            foreach (var keptFor in (TimeSpan?[])[null, kept, null])
+            {
+                counter.Office.Time.Advance(TimeSpan.FromMinutes(1));
+                var said = new JsonObject { ["id"] = Guid.NewGuid().ToString(), ["text"] = "说" };
+                await counter.Say(conversation, "谢谢", alsoWrite: (rows, _, token) => history.Append(rows, conversation, conversation, [said.DeepClone().AsObject()], keptFor, token));
+            }
+        }
+
+        Assert.Equal((4, 4), ((await counter.Activities("c-named")).Count, (await counter.Activities("c-hidden")).Count));
+        await HalfAnHour(counter);
+
+        Assert.Equal(4, (await counter.Activities("c-named")).Count);
+        Assert.DoesNotContain(await AllRows(counter), row => row.Text.Contains("c-hidden", StringComparison.Ordinal));
+        Assert.All(await counter.Activities("c-named"), activity => Assert.True(activity.Seq > 1_000_000_000));
+        Assert.True(await history.Open("c-hidden", "c-hidden", TestContext.Current.CancellationToken));
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]

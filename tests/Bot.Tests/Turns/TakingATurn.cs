@@ -152,7 +152,7 @@ public sealed class TakingATurn
         });
 
         var activities = await counter.Activities("c1");
-        Assert.Equal([(1L, "下一个？"), (2L, "sorry")], activities.Select(a => (a.Seq, a.Json)));
+        Assert.Equal(["下一个？", "sorry"], activities.OrderBy(a => a.Seq).Select(a => a.Json));
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]

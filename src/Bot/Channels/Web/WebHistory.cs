@@ -6,6 +6,7 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Rules;
 using Bot.Storage;
+using Bot.Turns;
 
 namespace Bot.Channels.Web;
 
@@ -45,21 +46,30 @@ public sealed class WebHistory(Transactions transactions, Desk desk, RulePack ru
         return new News([.. found.Select(activity => activity.Json)], found.Count > 0 ? found[^1].Seq : after);
     }
 
-    /// <summary>Adds activities within the caller's transaction. The streams are to be signalled once that is committed.</summary>
+    /// <summary>
+    /// Adds activities within the caller's transaction. The streams are to be signalled once that is committed. What is kept for a time only takes along what was
+    /// said before it, and what is said until nothing was for that long: a history with a hole in it would tell when somebody was nameless (W28).
+    /// </summary>
     public async Task Append(
         HotRows rows, string conversation, string user, IEnumerable<JsonObject> activities, TimeSpan? keptFor, CancellationToken cancellationToken)
     {
         await Greet(rows, conversation, user, cancellationToken);
         var last = await rows.LastActivityAt(conversation, cancellationToken);
         var now = Milliseconds(clock.UtcNow);
+        if (last is { Passing: true })
+            keptFor ??= TakeTurn.FleetingKept;
+        DateTime? until = keptFor is { } kept ? now + kept : null;
+        var before = last?.At;
         foreach (var activity in activities)
         {
-            var at = last is { } before && before >= now ? before.AddMilliseconds(1) : now;
+            var at = before is { } earlier && earlier >= now ? earlier.AddMilliseconds(1) : now;
             activity["timestamp"] = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            await rows.AppendActivity(conversation, (string)activity["id"]!, Activities.Write(activity), at, keptFor is { } kept ? at + kept : null, cancellationToken);
-            last = at;
+            await rows.AppendActivity(conversation, (string)activity["id"]!, Activities.Write(activity), at, until, cancellationToken);
+            before = at;
         }
 
+        if (until is { } end)
+            await rows.EndActivities(conversation, end, cancellationToken);
         await rows.Announce(conversation, cancellationToken);
     }
 
