@@ -195,7 +195,13 @@ public sealed class Chat
         var ask = files.Count > 0 ? $"已收到{files.Count}张图片。{question}" : question;
         while (true)
         {
-            var given = await Ask(key, ask, said => refuse?.Invoke(said) is { } why ? Read.No<Supplement>(why) : Answers.Supplement(said), takesAnything: true, "没有");
+            var given = await Ask(key, ask, said => refuse?.Invoke(said) is { } why ? new Supplement("", []) { Refused = why } : Answers.Supplement(said), takesAnything: true, "没有");
+            if (given.Refused is { } refused)
+            {
+                ask = $"{refused}\n{question}";
+                continue;
+            }
+
             if (given.Text.Length > 0)
                 texts.Add(given.Text);
             if (given.Files.Count == 0)

@@ -43,4 +43,8 @@ public sealed record ReviewItem(string Key, string Label, string Value)
 }
 
 /// <summary>Text and photos given as a supplement; both may be empty.</summary>
-public sealed record Supplement(string Text, IReadOnlyList<Evidence> Files);
+public sealed record Supplement(string Text, IReadOnlyList<Evidence> Files)
+{
+    /// <summary>Why what was said is not taken; of the words themselves nothing is kept then.</summary>
+    public string? Refused { get; init; }
+}

@@ -178,7 +178,7 @@ public sealed class WorkingAtTheDesk : IDisposable
         var talk = new Talk(office, complainant);
 
         await talk.Say("补充");
-        Assert.Contains("这是查询码，没有记进这件投诉", await talk.Hear("还有一件的码是 8M7W-9X5L"), StringComparison.Ordinal);
+        Assert.Contains("这是查询码，没有记进这件投诉", await talk.Hear("8M7W-9X5L 他还拍桌子"), StringComparison.Ordinal);
         Assert.DoesNotContain("8M7W", talk.Stored!, StringComparison.Ordinal);
         Assert.Contains("已补充", await talk.Hear("他还拍桌子"), StringComparison.Ordinal);
         Assert.Contains("这是查询码，没有记进这件投诉", await talk.Hear("补充 8M7W-9X5L"), StringComparison.Ordinal);
