@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Bot.Domain;
 using Bot.Domain.Calendar;
+using Bot.Domain.Forms;
 using Bot.Domain.Notices;
 using Bot.Domain.Rules;
 using Bot.Scheduling;
@@ -140,6 +141,7 @@ internal static class OneRound
                 .AddSingleton(RulePack.Load(Manifests.Path("rules"), "yunlan"))
                 .AddSingleton(new CalendarBook(new WorkingCalendar(HolidayNotices.Load(Manifests.Path("holidays")))))
                 .AddSingleton(NoticeWording.Load(Manifests.Path("notices.json")))
+                .AddSingleton(FormBook.Load(Manifests.Path("forms"), RulePack.Load(Manifests.Path("rules"), "yunlan")))
                 .AddSingleton<DailySweep>()
                 .BuildServiceProvider();
             await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);
