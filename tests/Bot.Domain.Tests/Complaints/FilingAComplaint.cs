@@ -67,7 +67,8 @@ public sealed class FilingAComplaint : IDisposable
             await office.Send(new Domain.Deadlines.TakeDueSteps(Actor.Service));
         }
 
-        Assert.Equal(["SJ1"], office.Use(db => db.Notices.Select(n => n.PersonId).Distinct().ToList()));
+        Assert.Equal(["SJ1"], office.Use(db => db.Notices.Where(n => n.Kind != "N149").Select(n => n.PersonId).Distinct().ToList()));
+        Assert.Equal([enterprise.PersonId!], office.Use(db => db.Notices.Where(n => n.Kind == "N149").Select(n => n.PersonId).Distinct().ToList()));
         Assert.Contains(office.Use(db => db.Notices.Select(n => n.Kind).ToList()), kind => kind == "N8");
     }
 

@@ -121,7 +121,8 @@ public sealed class KeepingClearOfTheHandler : IDisposable
 
         await office.Send(new TakeDueSteps(Actor.Service));
 
-        Assert.Equal(["SJ3", "SJ4"], office.Use(db => db.Notices.Select(n => n.PersonId).Distinct().ToList()).Order(StringComparer.Ordinal));
+        Assert.Equal(["SJ3", "SJ4"], office.Use(db => db.Notices.Where(n => n.PersonId != complainant.PersonId).Select(n => n.PersonId).Distinct().ToList()).Order(StringComparer.Ordinal));
+        Assert.All(office.Use(db => db.Notices.Where(n => n.PersonId == complainant.PersonId).ToList()), told => Assert.Equal("N149", told.Kind));
         Assert.Empty(Everything(await office.Send(new MyTodo(offDesk))));
     }
 
