@@ -52,7 +52,8 @@ public sealed class TheDistrict
 
         Assert.Equal("云指〔2026〕51号", demo.Look(db => db.GuidanceRequests.Single(request => request.Id == "G26-51").Number));
         Assert.Equal(ComplaintStage.Withdrawn, demo.Look(db => db.Complaints.Single(complaint => complaint.Id == "K26-48").Stage));
-        Assert.DoesNotContain(demo.Look(db => db.Notices.ToList()), notice => notice.State != NoticeState.Withdrawn);
+        // What the round of the start finds is of today: the clues it tells the bureau of.
+        Assert.DoesNotContain(demo.Look(db => db.Notices.ToList()), notice => notice.State != NoticeState.Withdrawn && notice.Kind != "N100");
         Assert.DoesNotContain(due.Values, deadline => deadline.NextStepAt <= ChinaClock.ToUtc(new DateOnly(2026, 11, 22), new TimeOnly(10, 0)));
         Assert.Empty(await demo.Told("L-U09", "云指〔2026〕51号"));
     }
