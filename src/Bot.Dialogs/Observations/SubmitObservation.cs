@@ -102,7 +102,7 @@ public static partial class SubmitObservation
         return units.FirstOrDefault(unit => unit.Id == id);
     }
 
-    private static Read<string> ReadWhich(Said said, IReadOnlyList<SeenInspection> offered)
+    private static Read<string> ReadWhich(Said said, List<SeenInspection> offered)
     {
         if (Numbers.Choice(said.Text, offered.Count + 1) is { } number)
             return number <= offered.Count ? offered[number - 1].TaskId : NoInspection;

@@ -97,7 +97,7 @@ internal sealed class HandleClueHandler(ISupervisionDb db, ChinaClock clock) :
     }
 
     /// <summary>What is true of several visits together is said once, with the day and number of each.</summary>
-    private static string InOneSentence(string words, IReadOnlyList<ClueEvidence> same, IReadOnlyDictionary<string, string> stages) =>
+    private static string InOneSentence(string words, IReadOnlyList<ClueEvidence> same, Dictionary<string, string> stages) =>
         same.Count > 1 ? $"{words}：{string.Join('、', same.Select(one => $"{ChineseDates.Short(one.On)}{one.EvidenceId}"))}"
         : stages.TryGetValue(same[0].EvidenceId, out var stage) ? $"{words}（现在{stage}）"
         : words;

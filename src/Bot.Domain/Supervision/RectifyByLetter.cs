@@ -63,11 +63,10 @@ internal sealed class RectifyByLetter(CalendarBook calendars, SupervisionDesk de
     public async Task<SupervisionMoved> Handle(AnswerObjection command, CancellationToken cancellationToken)
     {
         var one = await desk.ForSupervisor(command.CaseId, cancellationToken);
-        var letter = await desk.Letter(one, cancellationToken);
         one.AnswerObjection(command.Upheld, command.Reason, command.By.PersonId!, desk.Today);
         if (command.Upheld)
         {
-            letter.Void(command.Reason);
+            (await desk.Letter(one, cancellationToken)).Void(command.Reason);
             await desk.DropDeadlines(one, cancellationToken);
         }
 

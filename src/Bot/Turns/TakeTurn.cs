@@ -98,7 +98,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
         var state = talked.State.Write();
         var remembered = state == NothingToRemember ? null : state;
-        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(stored, now), cancellationToken);
+        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(message.From, stored, now), cancellationToken);
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         // Who was nobody before this turn may be somebody after it, to whom an answer is owed.
@@ -159,13 +159,22 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
     /// <summary>
     /// The same for every talk, whatever was said in it: another end would tell who said something without a name (W28). What may stay longer is kept by
-    /// <see cref="Forgetting"/>. An end that was set before stands while it leaves time to go on, for the index over it is dear.
+    /// <see cref="Forgetting"/>. In the company's app everybody is there under their name, and a question may wait for days. An end that was set before
+    /// stands while it leaves time to go on, for the index over it is dear.
     /// </summary>
-    private static DateTime KeptUntil(StoredTalk? stored, DateTime now)
+    private DateTime KeptUntil(Domain.Commands.Address from, StoredTalk? stored, DateTime now)
     {
+        if (Official(from))
+        {
+            var (least, most) = (EndOfDay(now + rules.Conversation.ContinueWithin), EndOfDay(now + rules.Conversation.KeptFor));
+            return stored?.PurgeAt >= least && stored.PurgeAt <= most ? stored.PurgeAt : most;
+        }
+
         var soon = now + FleetingKept;
         return stored is { PurgeAt: var set } && set <= soon && set >= soon - EndsApart ? set : soon;
     }
+
+    private static DateTime EndOfDay(DateTime at) => at.Date.AddDays(1);
 
     private static string Nature(Exception failed) => failed.InnerException is { } inner
         ? $"{failed.GetType().Name} of {Nature(inner)}"

@@ -1,5 +1,3 @@
-using Bot.Domain.Commands;
-using Bot.Domain.Duties;
 using Bot.Domain.Inspections;
 using Bot.Testing;
 

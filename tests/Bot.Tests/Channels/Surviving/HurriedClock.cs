@@ -1,3 +1,4 @@
+using Bot.Domain.Commands;
 using Bot.Emulators.Tencent;
 using Bot.Storage;
 using Bot.Testing;
@@ -76,10 +77,12 @@ internal sealed class HurriedClock : IAsyncDisposable
             await Task.WhenAny(Task.WhenAll(Enumerable.Range(0, Keys / 4).Select(key => Queue(bot, $"pace {key}", Task.CompletedTask))), held.Task).Unwrap();
     }
 
+    /// <summary>It looks at the tables that every turn needs, so that it waits for whoever holds one of them.</summary>
     private static Task<int> Queue(RunningBot bot, string key, Task until) => bot.Services.GetRequiredService<Transactions>().Run(
         key,
-        async (_, _) =>
+        async (work, token) =>
         {
+            await work.Rows.Arrival(new Address("nowhere", key), key, token);
             await until;
             return 0;
         },

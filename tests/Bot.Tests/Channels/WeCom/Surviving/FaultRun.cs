@@ -368,7 +368,7 @@ public sealed class FaultRun(ITestOutputHelper output)
                 else if (times == 0 && Tried(those, heard).Count(Weather.IsUnknowable) >= TriesWhenUnsure)
                     unsure++;
                 else if (times != 1)
-                    wrong.Add($"{string.Join('/', those.Select(one => one.Name))} {heard} {times} times: {string.Join("; ", Tried(those, heard).Select(call => $"{call.At:HH:mm:ss.f} {call.Fault} {call.ErrorCode}"))}");
+                    wrong.Add($"{string.Join('/', those.Select(one => one.Name))} {heard} {times} times: {string.Join("; ", Tried(those, heard).Select(call => $"{call.At:HH:mm:ss.f} {call.Fault} {call.ErrorCode}"))}\n{string.Join('\n', those.SelectMany(one => one.Desk.Received).Select(entry => $"{entry.At:HH:mm:ss.f} {entry.Kind} {entry.Plain}"))}");
             }
 
             bool MayBeDouble(Official[] those, Heard heard, int more) => Tried(those, heard).Count(call => Weather.WasDone(call) && Weather.IsUnknowable(call)) >= more;
