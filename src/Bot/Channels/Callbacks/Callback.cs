@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Xml.Linq;
+using System.Text;
 using Bot.Storage;
 
 namespace Bot.Channels.Callbacks;
@@ -23,6 +23,7 @@ internal abstract class Callback<TPush>(
     protected const string PlainText = "text/plain; charset=utf-8";
 
     private const int LargestBody = 256 * 1024;
+    private const int LongestShape = 500;
 
     private static readonly TimeSpan UnknownKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
@@ -121,7 +122,7 @@ internal abstract class Callback<TPush>(
     {
         figures.Unknown.Add(1);
         CallbackLog.Unknown(log, platform, kind);
-        var shape = $"{kind.Trim()}: {string.Join(' ', XDocument.Parse(xml).Descendants().Select(element => element.Name.LocalName).Distinct(StringComparer.Ordinal))}";
+        var shape = Shape(kind, xml);
         var until = (time.GetUtcNow().UtcDateTime + UnknownKept).Date.AddDays(1);
         return transactions.Run(
             push.Address.ToString(),
@@ -131,6 +132,20 @@ internal abstract class Callback<TPush>(
                 return true;
             },
             CancellationToken.None);
+    }
+
+    private static string Shape(string kind, string xml)
+    {
+        var names = new List<string>();
+        var reader = new StrictXml(Encoding.UTF8.GetBytes(xml));
+        while (reader.Read() is not (XmlPart.Done or XmlPart.Broken))
+        {
+            if (Encoding.UTF8.GetString(reader.Name) is { Length: > 0 } name && !names.Contains(name, StringComparer.Ordinal))
+                names.Add(name);
+        }
+
+        var shape = $"{kind.Trim()}: {string.Join(' ', names)}";
+        return shape.Length > LongestShape ? shape[..LongestShape] : shape;
     }
 
     protected Task BeSilent(HttpContext http) => Answer(http, Silence, PlainText);
