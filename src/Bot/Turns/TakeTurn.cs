@@ -98,7 +98,7 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
         var state = talked.State.Write();
         var remembered = state == NothingToRemember ? null : state;
-        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(message.From, stored, now), cancellationToken);
+        await rows.KeepTalk(message.From, remembered, stored, KeptUntil(message.From, talked, stored, now), cancellationToken);
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         // Who was nobody before this turn may be somebody after it, to whom an answer is owed.
@@ -159,12 +159,12 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
     /// <summary>
     /// The same for every talk, whatever was said in it: another end would tell who said something without a name (W28). What may stay longer is kept by
-    /// <see cref="Forgetting"/>. In the company's app everybody is there under their name, and a question may wait for days. An end that was set before
-    /// stands while it leaves time to go on, for the index over it is dear.
+    /// <see cref="Forgetting"/>. In the company's app people are there under their names, and what they are asked under them may wait for days. An end that
+    /// was set before stands while it leaves time to go on, for the index over it is dear.
     /// </summary>
-    private DateTime KeptUntil(Domain.Commands.Address from, StoredTalk? stored, DateTime now)
+    private DateTime KeptUntil(Domain.Commands.Address from, Talked talked, StoredTalk? stored, DateTime now)
     {
-        if (Official(from))
+        if (Official(from) && !talked.Fleeting)
         {
             var (least, most) = (EndOfDay(now + rules.Conversation.ContinueWithin), EndOfDay(now + rules.Conversation.KeptFor));
             return stored?.PurgeAt >= least && stored.PurgeAt <= most ? stored.PurgeAt : most;

@@ -60,6 +60,19 @@ public sealed class StayingAnonymous
     }
 
     [Theory, ClassData(typeof(EveryDatabase))]
+    public async Task An_observers_key_does_not_stay_in_the_companys_app_either(DatabaseKind kind)
+    {
+        await using var database = await Databases.Fresh(kind);
+        using var counter = new Counter(database);
+        await counter.Say("o77", "凭码", channel: "wecom");
+        Assert.Contains(await AllRows(counter), row => row.Table == "talk_states");
+
+        await HalfAnHour(counter);
+
+        Assert.DoesNotContain(await AllRows(counter), row => row.Table == "talk_states");
+    }
+
+    [Theory, ClassData(typeof(EveryDatabase))]
     public async Task What_was_begun_without_a_name_and_not_finished_is_gone_after_half_an_hour(DatabaseKind kind)
     {
         await using var database = await Databases.Fresh(kind);
