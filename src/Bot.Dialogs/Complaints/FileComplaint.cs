@@ -54,9 +54,7 @@ public static partial class FileComplaint
         var units = await chat.Look(new UnitsForGuidance(chat.Visitor));
         var unitId = unit?.Id ?? await chat.Ask("against", "是哪个单位？不知道可以说“不清楚”。", said => ReadUnit(said, units), takesAnything: true, "不清楚");
         var more = await chat.AskForMore("more", "可以再补充经过，也可以发照片。没有就回复“没有”。");
-        var contact = !anonymous && chat.Visitor.PersonId is null
-            ? await chat.Ask("contact", "怎么称呼您？方便的话留个电话，例如“王芳 13800000000”。只有办理人员能看到。", ReadContact, takesAnything: true)
-            : null;
+        var contact = await AskWho(chat, anonymous);
         var today = DateOnly.FromDateTime(chat.StartedAt);
         var text = Joined(story, more.Text);
         var submit = await chat.Review(
@@ -117,13 +115,10 @@ public static partial class FileComplaint
         var when = await chat.Ask("when", "发生在哪天？记不清可以说“记不清”。", ReadWhen, takesAnything: true);
         var unitId = await chat.Ask("unit", $"{Echo(when, chat.StartedAt)}是哪个单位？不知道可以说“不清楚”。", said => ReadUnit(said, units), takesAnything: true, "不清楚");
         var more = await chat.AskForMore("more", "可以再补充经过，也可以发照片。没有就回复“没有”。");
-        var contact = !anonymous && chat.Visitor.PersonId is null
-            ? await chat.Ask("contact", "怎么称呼您？方便的话留个电话，例如“王芳 13800000000”。只有办理人员能看到。", ReadContact, takesAnything: true)
-            : null;
+        var contact = await AskWho(chat, anonymous);
 
         var happened = WhatHappened.In(Joined(story, more.Text));
         var unit = units.FirstOrDefault(one => one.Id == unitId);
-        var told = string.Join('，', new[] { more.Text, more.Files.Count > 0 ? $"照片{more.Files.Count}张" : "" }.Where(part => part.Length > 0));
         var submit = await chat.Review(
             "review",
             Kept(anonymous),
@@ -131,7 +126,7 @@ public static partial class FileComplaint
                 new ReviewItem("unit", "单位", unit?.Name ?? "不清楚"),
                 new ReviewItem("when", "时间", InWords(when)),
                 new ReviewItem("what", "情况", happened.Kind == ComplaintKind.Other ? Shortened(story) : $"{happened.InWords}（您说：{Shortened(story)}）"),
-                new ReviewItem("more", "经过", told.Length > 0 ? told : "未补充"),
+                new ReviewItem("more", "经过", more.InWords("未补充")),
             ]);
         if (!submit)
         {
@@ -213,7 +208,12 @@ public static partial class FileComplaint
         return Unknown(said.Text) ? "" : Read.No<string>("没认出是哪个单位。可以说“城管”“消防”“市场监管”这样的叫法，不知道就回复“不清楚”。");
     }
 
-    internal static Read<Contact> ReadContact(Said said)
+    /// <summary>Who signs and is not known yet is asked for a name; null for everybody else.</summary>
+    internal static async Task<Contact?> AskWho(Chat chat, bool anonymous) => anonymous || chat.Visitor.PersonId is not null
+        ? null
+        : await chat.Ask("contact", "怎么称呼您？方便的话留个电话，例如“王芳 13800000000”。只有办理人员能看到。", ReadContact, takesAnything: true);
+
+    private static Read<Contact> ReadContact(Said said)
     {
         var phone = Phones.In(said.Text);
         var name = (phone is null ? said.Text : said.Text.Replace(phone, "", StringComparison.Ordinal)).Trim(' ', ',', '，', '。');

@@ -71,8 +71,7 @@ internal static class Replay
     /// <summary>Gives another answer to a question that was answered before, and comes back to the open one; null when it was not asked, or too much has been sent.</summary>
     public static async Task<Outcome?> Change(Conversation conversation, Journal journal, Surroundings world, Change change, Said said, CancellationToken cancellationToken)
     {
-        var chat = new Chat(journal, world, new Turn(null, null, null, Opening: false), cancellationToken);
-        await Play(conversation, chat);
+        var chat = await AsItStands(conversation, journal, world, cancellationToken);
         if (journal.HasSent || !chat.Touched.Any(entry => entry.Key == change.Key))
             return null;
         Forget(journal, change.Key, chat.Touched);
@@ -83,8 +82,7 @@ internal static class Replay
     /// <summary>Drops the answer before the open question, so that it is asked again. Never past a command that was given.</summary>
     public static async Task<StepBack> Back(Conversation conversation, Journal journal, Surroundings world, CancellationToken cancellationToken)
     {
-        var chat = new Chat(journal, world, new Turn(null, null, null, Opening: false), cancellationToken);
-        await Play(conversation, chat);
+        var chat = await AsItStands(conversation, journal, world, cancellationToken);
         if (chat.Touched is not [.., var last])
             return StepBack.NothingBefore;
         if (last.Kind is EntryKind.Effect or EntryKind.Refusal)
@@ -94,6 +92,13 @@ internal static class Replay
         // What the opening had said already is asked for now, not taken from it once more.
         journal.Pending = last.Key;
         return StepBack.Done;
+    }
+
+    private static async Task<Chat> AsItStands(Conversation conversation, Journal journal, Surroundings world, CancellationToken cancellationToken)
+    {
+        var chat = new Chat(journal, world, new Turn(null, null, null, Opening: false), cancellationToken);
+        await Play(conversation, chat);
+        return chat;
     }
 
     /// <summary>Forgets one answer, with the messages that added to it, and what was confirmed after it; everything else stays parked by name.</summary>

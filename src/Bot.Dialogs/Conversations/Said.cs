@@ -47,4 +47,13 @@ public sealed record Supplement(string Text, IReadOnlyList<Evidence> Files)
 {
     /// <summary>Why what was said is not taken; of the words themselves nothing is kept then.</summary>
     public string? Refused { get; init; }
+
+    /// <summary>For a review: the words and how many photos, or <paramref name="nothing"/>.</summary>
+    public string InWords(string nothing) => (Text, Files.Count) switch
+    {
+        ("", 0) => nothing,
+        (_, 0) => Text,
+        ("", var photos) => $"照片{photos}张",
+        (_, var photos) => $"{Text}，照片{photos}张",
+    };
 }

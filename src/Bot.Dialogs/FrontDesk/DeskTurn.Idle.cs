@@ -42,7 +42,7 @@ internal sealed partial class DeskTurn
             return Told(Wordless());
         if (menus.Of(Role).Contains(text) || Menus.Intent(text) == text)
             return await MenuWord(text);
-        if (conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(text) == true) is { } opened)
+        if (ByOpening(text) is { } opened)
             return await Opened(opened);
         var alone = text;
         text = Joined();
@@ -283,6 +283,9 @@ internal sealed partial class DeskTurn
     }
 
     private Conversation? ByIntent(string intent) => menus.Meant(intent, Role);
+
+    /// <summary>The conversation that opens by just these words.</summary>
+    private Conversation? ByOpening(string words) => conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(words) == true);
 
     /// <summary>A complaint and a rating are never guessed between (J31).</summary>
     private static bool IsTornBetween(Understood understood) =>

@@ -8,7 +8,6 @@ namespace Bot.Dialogs.FrontDesk;
 internal sealed partial class DeskTurn
 {
     private const int AnswersWorthAsking = 2;
-    private const string Withdraw = "撤回";
     private const string Resume = "继续上次";
     private const string Anew = "重新开始";
     private const string Drop = "放弃";
@@ -51,10 +50,7 @@ internal sealed partial class DeskTurn
         if (state.Held is null)
         {
             // With nothing under way, 撤回 means what was handed in.
-            if (text != Withdraw || conversations.FirstOrDefault(conversation => May(conversation) && conversation.Opens?.Invoke(text) == true) is not { } withdrawing)
-                return Told("好的，现在没有正在办的事。需要时随时叫我。");
-            await Open(withdrawing, text);
-            return true;
+            return ByOpening(text) is { } withdrawing ? await Opened(withdrawing, text) : Told("好的，现在没有正在办的事。需要时随时叫我。");
         }
 
         if (IsBrowsing(state.Held))

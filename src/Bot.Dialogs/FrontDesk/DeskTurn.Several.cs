@@ -67,7 +67,7 @@ internal sealed partial class DeskTurn
     {
         if (menus.Of(Role).Contains(words) && menus.Opened(words, Role) is { } fromMenu)
             return fromMenu;
-        if (conversations.FirstOrDefault(c => May(c) && c.Opens?.Invoke(words) == true) is { } opened)
+        if (ByOpening(words) is { } opened)
             return opened;
         var understood = recogniser.Recognise(words, Audiences.Of(Role));
         return understood.IsClear && understood.Score >= sure ? ByIntent(understood.Intent) : null;

@@ -162,7 +162,7 @@ public static class AnswerTheEnterprise
         return line.Length <= longest ? line : $"{line[..longest]}…";
     }
 
-    private static string Due(GuidanceView request) => ChineseDates.Due(new DueDate(request.DueOn, request.Provisional, [], []));
+    private static string Due(GuidanceView request) => ChineseDates.Due(request.DueOn, request.Provisional);
 
     private static string Left(GuidanceView request) => request switch
     {

@@ -99,7 +99,7 @@ public static class AskForGuidance
 
     private static void Tell(Chat chat, GuidanceReceipt receipt)
     {
-        var due = ChineseDates.Due(new DueDate(receipt.DueOn, receipt.Provisional, [], []));
+        var due = ChineseDates.Due(receipt.DueOn, receipt.Provisional);
         var text = $"已提交，编号 {receipt.Number}，{receipt.UnitName}最迟{due}答复（从收到次日起算{receipt.Limit}），到时我会发给您。急需可致电{receipt.UnitPhone}。";
         if (receipt.Provisional)
             text += $"\n{receipt.DueOn.Year}年的放假安排尚未发布，日期是暂定的，发布后重新计算，在“办理进度”里随时能看到。";

@@ -72,7 +72,7 @@ public static class ReactToAnswer
             default:
                 var question = said.Length > 0 ? said : await chat.Ask("followUp", "请说要追问什么。", LongestQuestion);
                 var receipt = await chat.Send(new AskFollowUp(chat.Visitor, reference, question));
-                var due = ChineseDates.Due(new DueDate(receipt.DueOn, receipt.Provisional, [], []));
+                var due = ChineseDates.Due(receipt.DueOn, receipt.Provisional);
                 chat.Say($"追问已提交（{receipt.Number}），最迟{due}答复（从收到次日起另算{receipt.Limit}），到时我会发给您。", "怎么算出来的", "办理进度");
                 break;
         }

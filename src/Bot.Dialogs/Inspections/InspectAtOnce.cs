@@ -69,7 +69,7 @@ public static class InspectAtOnce
         chat.Say($"已书面报告单位负责人，等补办审批{(receipt.DueOn is null ? "" : $"，最迟{Due(receipt)}")}。", $"任务 {id}");
     }
 
-    private static string Due(UrgentReceipt receipt) => receipt.DueOn is { } on ? ChineseDates.Due(new DueDate(on, receipt.Provisional, [], [])) : "下一个工作日";
+    private static string Due(UrgentReceipt receipt) => receipt.DueOn is { } on ? ChineseDates.Due(on, receipt.Provisional) : "下一个工作日";
 
     private static Read<List<string>> ReadItems(Said said, UnitChoices choices) =>
         ReadingTasks.Items(said.Text, choices.Items) is { Count: > 0 } found ? found.ToList() : Read.No<List<string>>("没认出事项，请回复列表里的数字或名称。");

@@ -46,14 +46,13 @@ public static partial class SubmitObservation
         var form = await chat.Look(new FindForm(chat.Visitor, FormBook.Observation));
         var answers = await FillIn.Ask(chat, form);
         var more = await chat.AskForMore("more", "还有要说明的吗？可发照片，请避开无关人员面部和商业秘密。没有就回复“没有”。");
-        var remark = string.Join('，', new[] { more.Text, more.Files.Count > 0 ? $"照片{more.Files.Count}张" : "" }.Where(part => part.Length > 0));
         var submit = await chat.Review(
             "review",
             "请看一遍：",
             [
                 new ReviewItem("which", "检查", seen is null ? NoInspection : Words(seen)),
                 .. FillIn.Items(form, answers),
-                new ReviewItem("more", "说明", remark.Length > 0 ? remark : "没有"),
+                new ReviewItem("more", "说明", more.InWords("没有")),
                 .. seen is null ? [new ReviewItem("unit", "单位", unit?.Name ?? Unknown)] : Array.Empty<ReviewItem>(),
             ]);
         if (!submit)

@@ -178,7 +178,7 @@ public static class CheckProgress
 
     private static string Standing(GuidanceView request)
     {
-        var due = ChineseDates.Due(new DueDate(request.DueOn, request.Provisional, [], []));
+        var due = ChineseDates.Due(request.DueOn, request.Provisional);
         var received = request.FollowUps is [.., { Answer: null } followUp] ? $"{ChineseDates.WithWeekday(followUp.ReceivedOn)}追问" : $"{ChineseDates.WithWeekday(request.ReceivedOn)}收到";
         var now = request switch
         {

@@ -61,7 +61,7 @@ public static partial class GuideAllUnits
         var facts = CaseReference.Lines(await chat.Ask("facts", "问题是怎么表现的？一条一行，不写单位和企业名称。", 2 * LongestText));
         var rule = await chat.Ask("rule", "依据哪条规定？写明文件和条款。", said => Grounds.ReadBasis(said, problem, chat.Rules), takesAnything: true);
         var found = await chat.Send(new FindWidespread(chat.Visitor, problem, rule, facts, concerned));
-        chat.Say($"已登记{found.OpinionId}，涉及{concerned.Count}个单位，指导性意见最迟{ChineseDates.Due(new DueDate(found.Due, found.Provisional, [], []))}印发。", $"指导性意见 {found.OpinionId}");
+        chat.Say($"已登记{found.OpinionId}，涉及{concerned.Count}个单位，指导性意见最迟{ChineseDates.Due(found.Due, found.Provisional)}印发。", $"指导性意见 {found.OpinionId}");
 
         Read<List<string>> Read(Said said)
         {

@@ -308,7 +308,7 @@ public static class SeeMyTodo
 
     private static string Said(TodoItem item) => item.DelayReason is { } reason ? $"已说明原因：{reason}。" : "";
 
-    private static string Due(TodoItem item) => ChineseDates.Due(new DueDate(item.DueOn, item.Provisional, [], []));
+    private static string Due(TodoItem item) => ChineseDates.Due(item.DueOn, item.Provisional);
 
     private static string Day(DateOnly today) => $"今天（{ChineseDates.Short(today)}，{ChineseDates.Weekday(today)}）";
 

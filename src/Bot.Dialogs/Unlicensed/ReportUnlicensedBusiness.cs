@@ -67,9 +67,7 @@ public static class ReportUnlicensedBusiness
         var place = await chat.Ask("place", "具体在什么位置？路名、门牌、附近的标志都行。", LongestPlace);
         var story = told ?? await chat.Ask("story", "是什么情况？比如卖什么、做什么，大概多久了。", LongestStory);
         var more = await chat.AskForMore("more", "可以再补充，也可以发照片。没有就回复“没有”。");
-        var contact = !anonymous && chat.Visitor.PersonId is null
-            ? await chat.Ask("contact", "怎么称呼您？方便的话留个电话，例如“王芳 13800000000”。只有办理人员能看到。", FileComplaint.ReadContact, takesAnything: true)
-            : null;
+        var contact = await FileComplaint.AskWho(chat, anonymous);
         var text = more.Text.Length == 0 ? story : $"{story}\n{more.Text}";
         var submit = await chat.Review(
             "review",
@@ -86,7 +84,7 @@ public static class ReportUnlicensedBusiness
         }
 
         var receipt = await chat.Send(new ReportUnlicensed(chat.Visitor, town, place, text, [.. more.Files.Select(file => file.Id)], anonymous, contact?.Name, contact?.Phone));
-        var due = $"最迟{ChineseDates.Due(new DueDate(receipt.DueOn, receipt.Provisional, [], []))}";
+        var due = $"最迟{ChineseDates.Due(receipt.DueOn, receipt.Provisional)}";
         chat.Say(receipt.Code is { } code
             ? $"已转{receipt.TownName}核实，{receipt.Limit}内有结果，{due}。查询码 {code}，请保存，只有凭它能看到结果。为保护您，除提交日期外，没有保存能看出您是谁的信息。{AtNight.Note(chat)}"
             : $"已登记，编号 {receipt.Number}，已转{receipt.TownName}核实，{receipt.Limit}内告诉您结果，{due}。您的身份保密。{AtNight.Note(chat)}");

@@ -34,5 +34,8 @@ public static class ChineseDates
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>11月24日（周二）, and 11月24日（周二，暂定） when a holiday notice is still missing.</summary>
-    public static string Due(DueDate due) => due.Provisional ? $"{Short(due.On)}（{Weekday(due.On)}，暂定）" : WithWeekday(due.On);
+    public static string Due(DueDate due) => Due(due.On, due.Provisional);
+
+    /// <inheritdoc cref="Due(DueDate)"/>
+    public static string Due(DateOnly on, bool provisional) => provisional ? $"{Short(on)}（{Weekday(on)}，暂定）" : WithWeekday(on);
 }

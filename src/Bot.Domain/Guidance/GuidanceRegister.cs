@@ -131,7 +131,7 @@ internal sealed class GuidanceRegister(ISupervisionDb db, NoticeBoard notices, R
     }
 
     /// <summary>The due day for a notice, marked when a holiday notice is still missing.</summary>
-    public static string Due(Deadline deadline) => ChineseDates.Due(new DueDate(deadline.DueOn, deadline.Provisional, [], []));
+    public static string Due(Deadline deadline) => ChineseDates.Due(deadline.DueOn, deadline.Provisional);
 
     private static GuidanceAnswer? Answer(string? text, string basis, string steps, DateTime? at, Deadline deadline)
     {

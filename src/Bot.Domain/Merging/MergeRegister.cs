@@ -69,7 +69,7 @@ public sealed class MergeRegister(ISupervisionDb db, DeadlineBook deadlines, Not
 
     /// <summary>The last day, marked when a holiday notice is still missing.</summary>
     public async Task<string> DueText(MergePrompt prompt, CancellationToken cancellationToken) =>
-        await DeadlineOf(prompt, cancellationToken) is { } deadline ? ChineseDates.Due(new DueDate(deadline.DueOn, deadline.Provisional, [], [])) : "";
+        await DeadlineOf(prompt, cancellationToken) is { } deadline ? ChineseDates.Due(deadline.DueOn, deadline.Provisional) : "";
 
     public async Task<Deadline?> DeadlineOf(MergePrompt prompt, CancellationToken cancellationToken) =>
         await deadlines.Find(MergeDeadlines.Of(prompt.Scope), prompt.Id, cancellationToken);

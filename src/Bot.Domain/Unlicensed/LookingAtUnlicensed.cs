@@ -48,12 +48,12 @@ public sealed record MyUnlicensed(Actor By) : IQuery<IReadOnlyList<UnlicensedPro
 public sealed record UnlicensedProgress(string ReportId, string Number, string TownName, DateOnly ReceivedOn, DateOnly? DueOn, bool Late, string? MovedBecause, string? Answer);
 
 /// <summary>The reporter's view of a report.</summary>
-public sealed class UnlicensedProgressReader(ISupervisionDb db, UnlicensedDesk desk, ChinaClock clock)
+public sealed class UnlicensedProgressReader(UnlicensedDesk desk, ChinaClock clock)
 {
     public async Task<UnlicensedProgress> Of(UnlicensedReport report, CancellationToken cancellationToken)
     {
         var due = (await desk.Deadline(report, cancellationToken)).DueOn;
-        var town = await db.Units.Where(u => u.Id == report.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
+        var town = await desk.TownName(report, cancellationToken);
         var answer = report.Outcome is { } outcome ? $"{outcome.InChinese()}。{report.Result!.TrimEnd('。')}。" : null;
         return new UnlicensedProgress(report.Id, report.Number, town, report.ReceivedOn, report.IsOpen ? due : null, report.IsOpen && clock.Today > due, report.MovedBecause, answer);
     }
@@ -67,7 +67,7 @@ internal sealed class LookingAtUnlicensed(ISupervisionDb db, UnlicensedDesk desk
     public async Task<OpenedUnlicensed> Handle(OpenUnlicensed command, CancellationToken cancellationToken)
     {
         var report = await desk.ForHandling(command.By, command.ReportId, cancellationToken);
-        var town = await db.Units.Where(u => u.Id == report.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
+        var town = await desk.TownName(report, cancellationToken);
         var due = (await desk.Deadline(report, cancellationToken)).DueOn;
         var reporter = command.By.UnitId == report.UnitId ? await db.People.FirstOrDefaultAsync(p => p.Id == report.PersonId, cancellationToken) : null;
         return new OpenedUnlicensed(

@@ -2,7 +2,6 @@ using Bot.Domain.Calendar;
 using Bot.Domain.Commands;
 using Bot.Domain.Deadlines;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bot.Domain.Unlicensed;
 
@@ -25,7 +24,7 @@ public sealed record UnlicensedHandled(string ReportId, string Number, string To
     string IReceipt.Subject => ReportId;
 }
 
-internal sealed class HandleUnlicensed(ISupervisionDb db, UnlicensedDesk desk, DeadlineBook deadlines, ChinaClock clock) :
+internal sealed class HandleUnlicensed(UnlicensedDesk desk, DeadlineBook deadlines, ChinaClock clock) :
     IRequestHandler<SettleUnlicensed, UnlicensedHandled>,
     IRequestHandler<MoveUnlicensed, UnlicensedHandled>
 {
@@ -34,7 +33,7 @@ internal sealed class HandleUnlicensed(ISupervisionDb db, UnlicensedDesk desk, D
         var report = await desk.ForHandling(command.By, command.ReportId, cancellationToken);
         report.Settle(command.Outcome, command.Result, clock.Today);
         await deadlines.Meet(UnlicensedDesk.ResultDeadline, report.Id, cancellationToken);
-        var town = await db.Units.Where(u => u.Id == report.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
+        var town = await desk.TownName(report, cancellationToken);
         await desk.TellReporter(
             report,
             "N181",
@@ -56,7 +55,7 @@ internal sealed class HandleUnlicensed(ISupervisionDb db, UnlicensedDesk desk, D
             report,
             "N182",
             FormattableString.Invariant($"{report.Moves}"),
-            new Dictionary<string, string> { ["no"] = report.Number, ["to"] = to.Name, ["reason"] = report.MovedBecause!.TrimEnd('。'), ["due"] = ChineseDates.Due(new DueDate(deadline.DueOn, deadline.Provisional, [], [])) },
+            new Dictionary<string, string> { ["no"] = report.Number, ["to"] = to.Name, ["reason"] = report.MovedBecause!.TrimEnd('。'), ["due"] = ChineseDates.Due(deadline.DueOn, deadline.Provisional) },
             cancellationToken);
         return await Handled(report, to.Name, cancellationToken);
     }

@@ -28,6 +28,8 @@ public sealed class UnlicensedDesk(ISupervisionDb db, DeadlineBook deadlines, No
         return town!;
     }
 
+    internal Task<string> TownName(UnlicensedReport report, CancellationToken cancellationToken) => db.Units.Where(u => u.Id == report.UnitId).Select(u => u.Name).FirstAsync(cancellationToken);
+
     /// <summary>Towns see and handle their own, the justice bureau reads all.</summary>
     internal async Task<UnlicensedReport> ForHandling(Actor by, string id, CancellationToken cancellationToken)
     {
@@ -59,7 +61,7 @@ public sealed class UnlicensedDesk(ISupervisionDb db, DeadlineBook deadlines, No
             ["no"] = report.Number,
             ["id"] = report.Id,
             ["how"] = report.Anonymous ? "匿名" : "实名，身份保密",
-            ["due"] = ChineseDates.Due(new DueDate(deadline.DueOn, deadline.Provisional, [], [])),
+            ["due"] = ChineseDates.Due(deadline.DueOn, deadline.Provisional),
         };
         foreach (var person in deadline.HandlerIds)
         {

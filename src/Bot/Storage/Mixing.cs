@@ -18,7 +18,7 @@ internal sealed class Mixing(Connections connections, ChinaClock clock)
         UPDATE "Addresses" SET "Channel" = "Channel" WHERE "LastSeenAt" >= $1;
         """;
 
-    private const string Large = """SELECT (SELECT count(*) FROM talk_states) > 30000 OR (SELECT count(*) FROM "Addresses") > 100000""";
+    private const string Large = """SELECT EXISTS (SELECT FROM talk_states OFFSET 30000) OR EXISTS (SELECT FROM "Addresses" OFFSET 100000)""";
 
     private static readonly string[] FilesAnew =
     [
@@ -41,7 +41,7 @@ internal sealed class Mixing(Connections connections, ChinaClock clock)
             return;
         await using var connection = (NpgsqlConnection)connections.Create();
         await connection.OpenAsync(cancellationToken);
-        if (await IsLarge(connection, cancellationToken) && !NightOnly.Contains(clock.LocalNow.Hour))
+        if (!NightOnly.Contains(clock.LocalNow.Hour) && await IsLarge(connection, cancellationToken))
             return;
         try
         {

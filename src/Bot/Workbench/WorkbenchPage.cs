@@ -74,7 +74,7 @@ internal static class WorkbenchPage
 
     private static string Line(TodoItem item, bool late)
     {
-        var day = ChineseDates.Due(new DueDate(item.DueOn, item.Provisional, [], []));
+        var day = ChineseDates.Due(item.DueOn, item.Provisional);
         var due = item.OverdueBy > 0 ? $"应于{day}办结，已超期{item.OverdueBy}个工作日" : $"最迟{day}24时";
         var reason = item.DelayReason is { } said ? $"<small>已说明原因：{Encode(said)}</small>" : "";
         return $"<li{(late ? " class=\"late\"" : "")}>{Encode(item.Title)}<small>{due}</small>{reason}<small>说 <code>打开 {Encode(item.SubjectId)}</code></small></li>";

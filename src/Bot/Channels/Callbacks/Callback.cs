@@ -118,7 +118,7 @@ internal abstract class Callback<TPush>(
     }
 
     /// <summary>Keeps of what nothing here understands how it is made: what was said and by whom would stay where an anonymous submission could be laid beside it (W28).</summary>
-    protected Task<bool> Keep(TPush push, string kind, string xml)
+    protected Task<bool> Keep(TPush push, string kind, byte[] xml)
     {
         figures.Unknown.Add(1);
         CallbackLog.Unknown(log, platform, kind);
@@ -134,10 +134,10 @@ internal abstract class Callback<TPush>(
             CancellationToken.None);
     }
 
-    private static string Shape(string kind, string xml)
+    private static string Shape(string kind, byte[] xml)
     {
         var names = new List<string>();
-        var reader = new StrictXml(Encoding.UTF8.GetBytes(xml));
+        var reader = new StrictXml(xml);
         while (reader.Read() is not (XmlPart.Done or XmlPart.Broken))
         {
             if (Encoding.UTF8.GetString(reader.Name) is { Length: > 0 } name && !names.Contains(name, StringComparer.Ordinal))
@@ -277,7 +277,7 @@ internal readonly record struct Pushed<TPush>(Refusal Refusal)
     public EnvelopeKey? Key { get; init; }
 
     /// <summary>Of what is not understood, as it came.</summary>
-    public string? Xml { get; init; }
+    public byte[]? Xml { get; init; }
 }
 
 internal static partial class CallbackLog

@@ -87,6 +87,6 @@ internal sealed class WeChatCallback(
     {
         if (Push.Read(xml) is not { } push)
             return new Pushed<Push>(Refusal.Malformed);
-        return new Pushed<Push>(Refusal.None) { Push = push, Key = key, Xml = Meanings.Of(push) == Meaning.Unknown ? Encoding.UTF8.GetString(xml) : null };
+        return new Pushed<Push>(Refusal.None) { Push = push, Key = key, Xml = Meanings.Of(push) == Meaning.Unknown ? xml.ToArray() : null };
     }
 }

@@ -96,7 +96,7 @@ internal sealed class WeComCallback(
             return new Pushed<WeComPush>(Refusal.Malformed);
         if (!IsOurs(push))
             return new Pushed<WeComPush>(Refusal.Foreign);
-        return new Pushed<WeComPush>(Refusal.None) { Push = push, Key = key, Xml = WeComMeanings.Of(push) == WeComMeaning.Unknown ? Encoding.UTF8.GetString(xml) : null };
+        return new Pushed<WeComPush>(Refusal.None) { Push = push, Key = key, Xml = WeComMeanings.Of(push) == WeComMeaning.Unknown ? xml.ToArray() : null };
     }
 
     /// <summary>What concerns the address book belongs to no app; everything else names the app it is for.</summary>
