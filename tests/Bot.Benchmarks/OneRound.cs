@@ -99,6 +99,9 @@ internal static class OneRound
                 ("PublishedOn", "CASE WHEN i % 20 > 1 THEN date('2026-01-20', '+' || (i % 300) || ' day') END"))}
             FROM n, "Tasks" WHERE "Id" = 'T0'
             """));
+
+        // Most units keep to the quiet days: who was visited on one had complained.
+        await Run(db, """UPDATE "Tasks" SET "Type" = 'AdHoc', "Ground" = 'Complaint' WHERE CAST(substr("CompletedOn", 9) AS INTEGER) <= 15""");
         await whole.CommitAsync();
         await Run(db, "ANALYZE");
     }

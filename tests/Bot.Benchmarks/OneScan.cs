@@ -24,7 +24,6 @@ internal static class OneScan
             await using var district = await OneRound.District.Open(tasks);
             await district.Run("""UPDATE "Tasks" SET "ScannedInAt" = NULL WHERE "CompletedOn" IS NOT NULL AND CAST(substr("Id", 2) AS INTEGER) % 100 = 7""");
             await district.Run("""UPDATE "Tasks" SET "PublishedOn" = NULL, "Stage" = 'Reported' WHERE "Stage" = 'Published' AND CAST(substr("Id", 2) AS INTEGER) % 20 = 3""");
-            await district.Run("""UPDATE "Tasks" SET "Type" = 'AdHoc', "Ground" = 'Complaint' WHERE CAST(substr("CompletedOn", 9) AS INTEGER) <= 15""");
             var first = await Timed(district.Services);
             var next = await Timed(district.Services);
             var (clues, evidence) = await district.Use(async db => (await db.Clues.CountAsync(), await db.ClueEvidence.CountAsync()));
