@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Bot.CommandLine;
+using Bot.Domain.Commands;
 using Bot.Scheduling;
 using Bot.Storage;
 using Bot.Testing;
@@ -81,19 +82,21 @@ internal static class OneMorning
         return process.PeakWorkingSet64;
     }
 
-    private static Task Owe(Databases database) => Execute(
-        database,
-        $"""
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Officials})
-        INSERT INTO "People" ("Id", "Name", "Role", "UnitId", "OnComplaintDesk") SELECT 'P' || i, '甲' || i, 'Inspector', 'U01', 0 FROM n;
-        INSERT INTO "Addresses" ("Channel", "ExternalId", "PersonId", "MessagesLeft", "TapsLeft", "Awaited", "ShownAsBound") SELECT 'wecom', 'user' || "Id", "Id", 0, 0, 0, 0 FROM "People";
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MattersEach})
-        INSERT INTO "Notices" ("Id", "Key", "PersonId", "Kind", "Text", "Fields", "Actions", "SubjectId", "Urgent", "Digest", "CreatedAt", "State", "Attempts", "NextAttemptAt")
-        SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21)),
-               "Id" || ':' || i, "Id", 'N7', '任务T' || i || '的检查结果最迟11月25日（周三）24时，还有2个工作日。点此办理。', json_object('object', '任务T' || i || '的检查结果', 'due', '11月25日', 'left', '2'),
-               '["打开 T' || i || '"]', 'T' || i, 0, 1, '2026-11-22 12:00:00', 'Owed', 0, '2026-11-22 12:00:00'
-        FROM (SELECT p."Id", n.i, hex(randomblob(16)) AS h FROM "People" p, n);
-        """);
+    private static async Task Owe(Databases database)
+    {
+        await People.Add(database, Officials, ActorRole.Inspector, "U01");
+        await Execute(
+            database,
+            $"""
+            INSERT INTO "Addresses" ("Channel", "ExternalId", "PersonId", "MessagesLeft", "TapsLeft", "Awaited", "ShownAsBound") SELECT 'wecom', 'user' || "Id", "Id", 0, 0, 0, 0 FROM "People";
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MattersEach})
+            INSERT INTO "Notices" ("Id", "Key", "PersonId", "Kind", "Text", "Fields", "Actions", "SubjectId", "Urgent", "Digest", "CreatedAt", "State", "Attempts", "NextAttemptAt")
+            SELECT upper(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21)),
+                   "Id" || ':' || i, "Id", 'N7', '任务T' || i || '的检查结果最迟11月25日（周三）24时，还有2个工作日。点此办理。', json_object('object', '任务T' || i || '的检查结果', 'due', '11月25日', 'left', '2'),
+                   '["打开 T' || i || '"]', 'T' || i, 0, 1, '2026-11-22 12:00:00', 'Owed', 0, '2026-11-22 12:00:00'
+            FROM (SELECT p."Id", n.i, hex(randomblob(16)) AS h FROM "People" p, n);
+            """);
+    }
 
     private static async Task Execute(Databases database, string sql)
     {

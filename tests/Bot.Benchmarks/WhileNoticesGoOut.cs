@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Bot.Channels.Callbacks;
 using Bot.Domain.Calendar;
+using Bot.Domain.Commands;
 using Bot.Storage;
 using Bot.Testing;
 using Microsoft.Data.Sqlite;
@@ -78,11 +79,10 @@ internal static class WhileNoticesGoOut
     {
         await using var services = new ServiceCollection().AddLogging().AddStorage(database.Location).AddSingleton(TimeProvider.System).AddSingleton(new ChinaClock(TimeProvider.System)).BuildServiceProvider();
         await services.GetRequiredService<Schema>().BringUpToDate(CancellationToken.None);
+        await People.Add(database, Notices, ActorRole.EnterpriseUser);
         await Execute(
             database,
-            $"""
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Notices})
-            INSERT INTO "People" ("Id", "Name", "Role", "OnComplaintDesk") SELECT 'P' || i, '甲' || i, 'EnterpriseUser', 0 FROM n;
+            """
             INSERT INTO "Addresses" ("Channel", "ExternalId", "PersonId", "LastSeenAt", "MessagesLeft", "MessagesUntil", "TapsLeft", "Awaited", "ShownAsBound")
             SELECT 'wechat', 'o' || "Id", "Id", datetime('now'), 5, datetime('now', '+2 days'), 0, 0, 0 FROM "People";
             """);

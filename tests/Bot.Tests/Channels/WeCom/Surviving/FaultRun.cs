@@ -199,7 +199,11 @@ public sealed class FaultRun(ITestOutputHelper output)
             if (thoroughly)
             {
                 var shown = await Act(one, request.Shown, () => Tap(one, request.Notice, "看内容", $"答复 {request.Id}"));
+                var before = one.Desk.Received.Where(WriteAnswer.Fits).ToHashSet();
                 await ActOn(one, shown?.Card, "现在答复", WriteAnswer);
+
+                // Nobody answers a question not seen; of two messages on their way to two instances that stand still either may come first.
+                await Task.WhenAny(one.Desk.Sees(entry => WriteAnswer.Fits(entry) && !before.Contains(entry)), Task.Delay(LongPatience, time, Token));
             }
             else
             {
@@ -325,6 +329,8 @@ public sealed class FaultRun(ITestOutputHelper output)
             var asked = requests.SelectMany(some => some).ToList();
             var worked = requests.Take(Rounds).SelectMany(some => some).Select(request => request.Id).ToList();
             Assert.Equal(asked.Count, asked.Select(request => request.Id).Distinct().Count());
+            var unanswered = worked.Except(Subjects("AnswerGuidance")).ToList();
+            Assert.True(unanswered.Count == 0, string.Join('\n', unanswered.Select(Story)));
             Assert.Equal(worked.Order(StringComparer.Ordinal), Subjects("AnswerGuidance"));
             Assert.Equal(plans.Take(Rounds).SelectMany(some => some).Select(plan => plan.Id).Order(StringComparer.Ordinal), Subjects("FileForQuietDays"));
             var answers = await Use(db => db.GuidanceRequests.AsNoTracking().Where(request => request.Answer != null).Select(request => new { request.Id, request.Answer, request.AnsweredById, request.UnitId }).ToListAsync(Token));
@@ -335,6 +341,16 @@ public sealed class FaultRun(ITestOutputHelper output)
                 Assert.Contains(audit.Single(done => done.Action == "FileForQuietDays" && done.Subject == plan.Id).Actor, supervisors.Skip(2 * pair).Take(2).Select(one => one.PersonId));
 
             IEnumerable<string> Subjects(string action) => audit.Where(done => done.Action == action).Select(done => done.Subject).Order(StringComparer.Ordinal);
+        }
+
+        /// <summary>What the inspector of a request sent and heard, and how it fared on the way.</summary>
+        private string Story(string requestId)
+        {
+            var one = inspectors[requests.Select(some => some.ToList().FindIndex(request => request.Id == requestId)).First(at => at >= 0)];
+            var pushes = platform.Book.Deliveries.Where(push => push.InnerXml.Contains($"<FromUserName><![CDATA[{one.Desk.UserId}]]>", StringComparison.OrdinalIgnoreCase))
+                .Select(push => $"{push.InnerXml} {string.Join("; ", push.Attempts.Select(attempt => $"{attempt.To.Port} {attempt.Ended} {attempt.Detail} {attempt.Reply?.Text}"))}");
+            var chat = one.Desk.Chat.Select(entry => $"{entry.At:HH:mm:ss.f} {entry.Kind} {entry.Plain}");
+            return $"{requestId} of {one.Name}\n{string.Join('\n', chat.Concat(pushes).Select(line => line.ReplaceLineEndings(" ")))}";
         }
 
         private void Answers()
