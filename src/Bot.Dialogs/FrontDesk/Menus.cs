@@ -77,6 +77,7 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
     };
 
     private readonly ConcurrentDictionary<ActorRole, IReadOnlyList<string>> working = [];
+    private readonly ConcurrentDictionary<(string Intent, ActorRole Role), Conversation?> meant = [];
 
     public static IReadOnlyList<string> Candidates(ActorRole role) => role switch
     {
@@ -92,9 +93,7 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
     public static string? Intent(string label) => Meanings.GetValueOrDefault(label);
 
     /// <summary>The conversation that an intent opens for this role: one that names the intent, or one that opens by a word which stands for it.</summary>
-    public Conversation? Meant(string intent, ActorRole role) =>
-        conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Intents.Contains(intent, StringComparer.Ordinal))
-        ?? Meanings.Where(pair => pair.Value == intent).Select(pair => conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Opens?.Invoke(pair.Key) == true)).FirstOrDefault(found => found is not null);
+    public Conversation? Meant(string intent, ActorRole role) => meant.GetOrAdd((intent, role), asked => Find(asked.Intent, asked.Role));
 
     /// <summary>What a conversation is opened with: the person's words, or, where they are only understood and not in its form, the menu word that opens it.</summary>
     public static string Opening(Conversation conversation, string words) =>
@@ -110,6 +109,11 @@ internal sealed class Menus(IReadOnlyList<Conversation> conversations)
         ?? conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Opens?.Invoke(label) == true);
 
     public bool Works(string label, ActorRole role) => label == "安静日说明" || label == "检查事项依据" || Opened(label, role) is not null;
+
+    /// <summary>What a word of the menu stands for does not change: looked for once, not at every message.</summary>
+    private Conversation? Find(string intent, ActorRole role) =>
+        conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Intents.Contains(intent, StringComparer.Ordinal))
+        ?? Meanings.Where(pair => pair.Value == intent).Select(pair => conversations.FirstOrDefault(c => c.Roles.Contains(role) && c.Opens?.Invoke(pair.Key) == true)).FirstOrDefault(found => found is not null);
 
     public static string Hello(Actor visitor, RulePack rules)
     {

@@ -61,12 +61,13 @@ public static partial class RateInspection
     {
         var days = chat.Rules.RatingChangeable.Period.Amount;
         var lead = inspection.Score is { } before ? $"{ChineseDates.Short(inspection.CompletedOn)}的检查您评过{before}分，改为" : "收到";
+        var left = inspection.Named ? "评价里就不再有您的名字，但您实名评过这次检查的操作记录还在" : "评价里没有您的名字，只看得出是哪次检查、哪家企业";
         while (true)
         {
             var words = rating.Comment.Length > 0 ? $"，“{rating.Comment}”" : "";
             var decision = await chat.Ask(
                 "submit",
-                $"{lead}：{rating.Score}分{words}。提交吗？{days}天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”。",
+                $"{lead}：{rating.Score}分{words}。提交吗？{days}天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”：{left}。",
                 ReadDecision,
                 takesAnything: false,
                 "提交",

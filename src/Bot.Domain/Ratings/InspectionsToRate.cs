@@ -16,7 +16,8 @@ public sealed record InspectionsToRate(Actor By) : IQuery<IReadOnlyList<Inspecti
 /// <param name="Result">What was found, once it is entered.</param>
 /// <param name="Score">The rating given so far.</param>
 /// <param name="Text">The words given so far.</param>
-public sealed record InspectionToRate(string TaskId, string UnitName, DateOnly CompletedOn, string? Result, int? Score, string? Text);
+/// <param name="Named">Whoever asks gave it with their name: the audit keeps that, also when the rating becomes anonymous (W28).</param>
+public sealed record InspectionToRate(string TaskId, string UnitName, DateOnly CompletedOn, string? Result, int? Score, string? Text, bool Named);
 
 internal sealed class InspectionsToRateHandler(ISupervisionDb db, RulePack rules, ChinaClock clock)
     : IRequestHandler<InspectionsToRate, IReadOnlyList<InspectionToRate>>
@@ -42,7 +43,8 @@ internal sealed class InspectionsToRateHandler(ISupervisionDb db, RulePack rules
                     row.Task.CompletedOn!.Value,
                     row.Task.Result,
                     given.GetValueOrDefault(row.Task.Id)?.Score,
-                    given.GetValueOrDefault(row.Task.Id)?.Text)),
+                    given.GetValueOrDefault(row.Task.Id)?.Text,
+                    query.By.PersonId is { } me && given.GetValueOrDefault(row.Task.Id)?.PersonId == me)),
         ];
     }
 }

@@ -146,14 +146,14 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
 
     /// <summary>
     /// Somebody known was here: the time of contact, what the platform lets us say because of it, and, when something waits for this person, that
-    /// they came back. An allowance that is over, or older than the one we know, changes nothing.
+    /// they came back. An allowance that is over, or older than the one we know, changes nothing. True when something waited for them.
     /// </summary>
-    public async Task SawAddress(Address address, DateTime at, Allowance? allowance, CancellationToken cancellationToken)
+    public async Task<bool> SawAddress(Address address, DateTime at, Allowance? allowance, CancellationToken cancellationToken)
     {
         var command = allowance is null || allowance.Until <= at
             ? Command(Statement.SawAddress, address.Channel, address.ExternalId, at)
             : Command(allowance.Brief ? Statement.SawAddressTap : Statement.SawAddressWrite, address.Channel, address.ExternalId, at, (long)allowance.Messages, allowance.Until);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) is true or 1L;
     }
 
     /// <summary>Takes one of the messages that the platform lets us say unasked; false when there is none left or no time left. Never two for one.</summary>
@@ -554,6 +554,7 @@ public sealed partial class HotRows(DbConnection connection, DatabaseKind kind) 
             UPDATE "Addresses"
             SET "LastSeenAt" = @p3, "CameBackAt" = CASE WHEN "Awaited" THEN @p3 ELSE "CameBackAt" END, "Awaited" = FALSE, "UnreachableSince" = NULL{also}
             WHERE "Channel" = @p1 AND "ExternalId" = @p2
+            RETURNING "CameBackAt" IS NOT NULL
             """;
 
         public string Sql { get; } = sql;

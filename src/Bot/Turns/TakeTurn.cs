@@ -23,7 +23,7 @@ namespace Bot.Turns;
 /// </summary>
 public sealed record Taken(IReadOnlyList<Reply> Replies, bool Repeated, bool Fleeting, string? Note)
 {
-    /// <summary>Whether something may be due now: the turn went to the domain, or somebody known was here.</summary>
+    /// <summary>Whether something may be due now: the turn went to the domain, or somebody was here for whom something waited.</summary>
     public bool Touched { get; init; } = true;
 
     /// <summary>Photos or files were in the talk before this turn or are after it.</summary>
@@ -102,9 +102,9 @@ public sealed partial class TakeTurn(Transactions transactions, Desk desk, OwnAd
 
         // A time of last contact to the second would tell who was there when an anonymous submission came in.
         // Who was nobody before this turn may be somebody after it, to whom an answer is owed.
-        var touched = visitor.PersonId is not null || work.Opened?.GetRequiredService<ScopedDatabase>().Context is not null;
-        if (!talked.Fleeting && touched)
-            await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
+        var touched = work.Opened?.GetRequiredService<ScopedDatabase>().Context is not null;
+        if (!talked.Fleeting && (touched || visitor.PersonId is not null))
+            touched |= await rows.SawAddress(message.From, now, message.Allowance, cancellationToken);
         var taken = new Taken(talked.Replies, false, talked.Fleeting, note) { Touched = touched, WithFiles = withFiles || talked.State.FileIds.Any() };
         return await Conclude(message, taken, rows, alsoWrite, cancellationToken);
     }

@@ -28,10 +28,10 @@ public sealed class RatingByChat : IDisposable
         Assert.StartsWith("11月18日云澜区市场监督管理局到贵单位的检查已结束，结果：未发现问题。", office.Use(db => db.Notices.Single().Text), StringComparison.Ordinal);
         const string script = """
             U: 5分，一次看完挺好
-            B: 收到：5分，“一次看完挺好”。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”。
+            B: 收到：5分，“一次看完挺好”。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”：评价里没有您的名字，只看得出是哪次检查、哪家企业。
                [提交] [匿名提交] [不提交]
             U: 等一下 改成4分
-            B: 改为：4分，“一次看完挺好”。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”。
+            B: 改为：4分，“一次看完挺好”。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”：评价里没有您的名字，只看得出是哪次检查、哪家企业。
             U: 行
             B: 已提交，谢谢。11月29日前还可以修改，检查单位看不到是谁评的。
             """;
@@ -50,14 +50,14 @@ public sealed class RatingByChat : IDisposable
             U: 挺好
             B: 请给1到5分，例如“5分，一次看完挺好”。
             U: 5
-            B: 收到：5分。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”。
+            B: 收到：5分。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”：评价里没有您的名字，只看得出是哪次检查、哪家企业。
             U: 匿名提交
             B: 已提交，谢谢。11月29日前还可以修改，检查单位看不到是谁评的。
             @ 2026-11-29 20:00
             U: 评价 T301
             B: 11月18日云澜区市场监督管理局到贵单位的检查已结束，结果：未发现问题。请您评价：1—5分，也可以写几句。您的评价检查单位看不到是谁写的。
             U: 3分，等了很久
-            B: 11月18日的检查您评过5分，改为：3分，“等了很久”。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”。
+            B: 11月18日的检查您评过5分，改为：3分，“等了很久”。提交吗？7天内可以修改。想连司法局也看不到您的名字，请回复“匿名提交”：评价里没有您的名字，只看得出是哪次检查、哪家企业。
             U: 提交
             B: 已提交，谢谢。11月29日前还可以修改，检查单位看不到是谁评的。
             @ 2026-11-30 09:00
@@ -67,6 +67,18 @@ public sealed class RatingByChat : IDisposable
 
         Assert.Equal(script, await talk.Play(script));
         Assert.Equal(1, office.Use(db => db.Feedback.Count()));
+    }
+
+    [Fact]
+    public async Task W28_before_a_named_rating_becomes_anonymous_it_is_said_what_stays()
+    {
+        await talk.Play("""
+            U: 5分，一次看完挺好
+            U: 提交
+            """);
+        Assert.EndsWith("请回复“匿名提交”：评价里就不再有您的名字，但您实名评过这次检查的操作记录还在。", (await talk.Hear("评价 T301 3分")).Split('\n')[0], StringComparison.Ordinal);
+        await talk.Hear("匿名提交");
+        Assert.Null(office.Use(db => db.Feedback.Single().PersonId));
     }
 
     [Fact]
