@@ -111,8 +111,9 @@ public sealed class DueWork(Transactions transactions, Deliver deliver, Forgetti
         return true;
     }
 
+    /// <summary>By a key of its own: reminders do not wait until another instance has made its way through the books.</summary>
     private Task<int> Sweep(CancellationToken cancellationToken) => transactions.Run(
-        "sweep",
+        "due steps",
         async (work, token) => (await work.Services.GetRequiredService<IMediator>().Send(new TakeDueSteps(Actor.Service), token)).Count,
         cancellationToken);
 
