@@ -88,8 +88,8 @@ public sealed partial class Deliver(
 
     private Mine Of(IEnumerable<Notice> owed, Person? person, IEnumerable<ChannelAddress> addresses, DateTime now)
     {
-        var reachable = person is null ? [] : addresses.Where(a => a.UnreachableSince is null && byName.ContainsKey(a.Channel)).OrderByDescending(a => a.LastSeenAt ?? DateTime.MinValue).ToList();
-        var present = reachable.Any(a => Present(a, now));
+        var reachable = person is null ? [] : InOrder(addresses.Where(a => a.UnreachableSince is null && byName.ContainsKey(a.Channel)), now);
+        var present = reachable.Exists(a => Present(a, now));
         var due = owed.OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).Select(notice =>
         {
             var earliest = person is null ? now : Consideration.Earliest(notice, person, present, now, rules, calendars.Current);
@@ -97,6 +97,17 @@ public sealed partial class Deliver(
         });
         return new Mine(person, [.. reachable.Select(a => new Address(a.Channel, a.ExternalId))], [.. due]);
     }
+
+    /// <summary>Where they are just now, else what rings in their pocket. Of the last contact only the day is kept, so that alone leaves it open.</summary>
+    private List<ChannelAddress> InOrder(IEnumerable<ChannelAddress> addresses, DateTime now) =>
+    [
+        .. addresses
+            .OrderByDescending(a => Present(a, now))
+            .ThenByDescending(a => byName[a.Channel].Rings)
+            .ThenByDescending(a => a.LastSeenAt ?? DateTime.MinValue)
+            .ThenBy(a => a.Channel, StringComparer.Ordinal)
+            .ThenBy(a => a.ExternalId, StringComparer.Ordinal),
+    ];
 
     /// <summary>What waits for a better hour, longer than any lease: whoever has come into the talk meanwhile need not wait for it.</summary>
     private async Task<List<Notice>> HeldBack(SupervisionDb db, DateTime now, CancellationToken cancellationToken)
@@ -209,6 +220,9 @@ public sealed partial class Deliver(
         var gone = new List<Address>();
         foreach (var to in parcel.To)
         {
+            // What may ring in a while is not laid down where nobody may look.
+            if (last.Delivery == Delivery.Failed && MayTryAgain(last, parcel) && !byName[to.Channel].Rings)
+                continue;
             Handed handed;
             try
             {
@@ -253,7 +267,7 @@ public sealed partial class Deliver(
         }
 
         var gone = results.SelectMany(result => result.Gone).Distinct().ToArray();
-        var failed = results.Where(result => result.Handed.Delivery == Delivery.Failed && (result.Handed.Untried || result.Parcel.Attempts + 1 < MostTries)).ToArray();
+        var failed = results.Where(result => result.Handed.Delivery == Delivery.Failed && MayTryAgain(result.Handed, result.Parcel)).ToArray();
         lost = [.. lost, .. results.Where(result => result.Handed.Delivery is not (Delivery.Sent or Delivery.Submitted) && !failed.Contains(result)).SelectMany(LostBy)];
         if (gone.Length + failed.Length + lost.Count == 0)
             return;
@@ -271,6 +285,8 @@ public sealed partial class Deliver(
             },
             cancellationToken);
     }
+
+    private static bool MayTryAgain(Handed handed, Parcel parcel) => handed.Untried || parcel.Attempts + 1 < MostTries;
 
     private static IEnumerable<Lost> LostBy(Result result) => result.Parcel.Notices.Select(id => new Lost(
         id, result.Handed.Delivery == Delivery.Failed ? NoticeState.Parked : NoticeState.Undeliverable, result.Handed.Why)

@@ -83,6 +83,9 @@ public interface IChannel
     /// <summary>Whether the channel knows who is looking at it just now.</summary>
     bool ShowsPresence { get; }
 
+    /// <summary>Whether a message makes itself known to a person who is not looking. What does not is found by those who come to look, and may be found late.</summary>
+    bool Rings { get; }
+
     /// <summary>Whether the person is looking at this channel just now, so that a message disturbs nobody.</summary>
     bool IsOpen(Address to);
 

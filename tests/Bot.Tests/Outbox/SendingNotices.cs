@@ -21,6 +21,7 @@ public sealed class SendingNotices : IAsyncLifetime
 {
     private readonly HandTime time = new("2026-11-23 10:00");
     private readonly RecordingChannel web = new("web");
+    private readonly RecordingChannel phone = new("wechat") { Rings = true };
     private ServiceProvider services = null!;
     private Databases database = null!;
 
@@ -95,6 +96,42 @@ public sealed class SendingNotices : IAsyncLifetime
         await Work();
 
         Assert.Single(web.Sent);
+    }
+
+    /// <summary>A preview on a page that nobody has open is an inspection that nobody prepares for; which row lies first in the table says nothing.</summary>
+    [Theory]
+    [ClassData(typeof(EveryDatabase))]
+    public async Task What_rings_in_a_pocket_goes_before_a_page_that_nobody_looks_at(DatabaseKind kind)
+    {
+        await Start(kind);
+        await Phone("E1");
+        await Owe("E1", "k1");
+        await Work();
+        Assert.Equal((1, 0), (phone.Sent.Count, web.Sent.Count));
+
+        web.Open.Add("E1");
+        await Owe("E1", "k2");
+        await Work();
+        Assert.Equal((1, 1), (phone.Sent.Count, web.Sent.Count));
+    }
+
+    [Fact]
+    public async Task What_did_not_ring_this_time_rings_later_and_only_at_last_lies_on_the_page()
+    {
+        await Start(DatabaseKind.Sqlite);
+        await Phone("E1");
+        phone.Answer = _ => Delivery.Failed;
+        await Owe("E1", "k1");
+        for (var tries = 1; tries <= 7; tries++)
+        {
+            await Work();
+            Assert.Equal((tries, 0), (phone.Tried.Count, web.Sent.Count));
+            time.Advance(TimeSpan.FromHours(1));
+        }
+
+        await Work();
+
+        Assert.Equal((8, 1), (phone.Tried.Count, web.Sent.Count));
     }
 
     [Fact]
@@ -304,6 +341,7 @@ public sealed class SendingNotices : IAsyncLifetime
             .AddSingleton(PaperBook.Load(Manifests.Folder))
             .AddSingleton(FormBook.Load(Manifests.Path("forms"), RulePack.Load(Manifests.Path("rules"), "yunlan")))
             .AddSingleton<IChannel>(web)
+            .AddSingleton<IChannel>(phone)
             .AddSingleton(new Settings(new ConfigurationBuilder().Build(), demo: false))
             .AddOutbox()
             .BuildServiceProvider();
@@ -321,6 +359,12 @@ public sealed class SendingNotices : IAsyncLifetime
             return Task.FromResult(0);
         }, Token);
     }
+
+    private async Task Phone(string personId) => await services.GetRequiredService<Transactions>().Run("phone", (work, _) =>
+    {
+        work.Services.GetRequiredService<SupervisionDb>().Add(new ChannelAddress("wechat", $"phone-{personId}", personId));
+        return Task.FromResult(0);
+    }, Token);
 
     private async Task Owe(string personId, string key, bool urgent = false, bool digest = false) =>
         await services.GetRequiredService<Transactions>().Run("owe", async (work, token) =>
@@ -357,6 +401,8 @@ public sealed class SendingNotices : IAsyncLifetime
         public string Name => name;
 
         public bool ShowsPresence => true;
+
+        public bool Rings { get; init; }
 
         public bool IsOpen(Address to) => Open.Contains(to.ExternalId);
 

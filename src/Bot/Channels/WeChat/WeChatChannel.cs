@@ -50,6 +50,8 @@ internal sealed class WeChatChannel : IChannel, IDisposable
 
     public bool ShowsPresence => false;
 
+    public bool Rings => true;
+
     public bool IsOpen(Address to) => false;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

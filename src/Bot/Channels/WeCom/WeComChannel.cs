@@ -44,6 +44,8 @@ internal sealed class WeComChannel : IChannel, IDisposable
 
     public bool ShowsPresence => false;
 
+    public bool Rings => true;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public bool IsOpen(Address to) => false;

@@ -14,6 +14,8 @@ public sealed class WebChannel(Transactions transactions, WebHistory history, We
 
     public bool ShowsPresence => true;
 
+    public bool Rings => false;
+
     public bool IsOpen(Address to) => streams.IsOpen(DirectLineTokens.LastingConversation(to.ExternalId));
 
     /// <summary>The conversation lasts, so what is put there is delivered, whether a page is open now or tomorrow.</summary>
