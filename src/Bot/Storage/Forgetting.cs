@@ -14,7 +14,7 @@ public sealed class Forgetting(Transactions transactions, Connections connection
     /// <summary>What looks at all addresses, or at the whole log, is not done in every round: there may be many in a second.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
-    private readonly Mixing mixing = new(connections, clock);
+    private readonly Mixing mixing = new(transactions, connections, clock);
     private DateTime tidiedAt;
     private bool untidy;
 
@@ -32,9 +32,8 @@ public sealed class Forgetting(Transactions transactions, Connections connection
             return;
         tidiedAt = clock.UtcNow;
         await transactions.Run("forgetting", (work, token) => work.Rows.BlurContacts(clock.UtcNow, token), cancellationToken);
-        if (connections.Kind == DatabaseKind.Postgres)
-            await mixing.Run(cancellationToken);
-        else if (untidy)
+        untidy |= await mixing.Run(cancellationToken);
+        if (connections.Kind == DatabaseKind.Sqlite && untidy)
             untidy = !await EmptyLog(cancellationToken);
     }
 
