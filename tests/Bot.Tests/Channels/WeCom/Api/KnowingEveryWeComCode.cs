@@ -56,6 +56,9 @@ public sealed class KnowingEveryWeComCode
     {
         var time = new HurriedTime("2026-11-20 10:00");
         await using var platform = await ScriptedPlatform.Start(time);
+
+        // Four hours pass: a token that ran out meanwhile would cost one of them a call more.
+        platform.TokenLife = TimeSpan.FromDays(1);
         await using var database = await Databases.Fresh(DatabaseKind.Sqlite);
         const string path = "/cgi-bin/message/send";
         await using var instance = await AppInstance.Start(database, platform);
