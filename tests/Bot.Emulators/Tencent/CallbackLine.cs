@@ -139,6 +139,8 @@ public abstract class CallbackLine : IDisposable
         using var limit = new CancellationTokenSource(Limit, platform.Time);
         if (cut)
             request.Content = new CutContent(await request.Content!.ReadAsByteArrayAsync(limit.Token), half, limit);
+        if (!half)
+            platform.CountPush();
         try
         {
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);

@@ -10,6 +10,7 @@ public abstract class Platform : IAsyncDisposable
     private WebApplication? app;
     private long numbers;
     private int atWork;
+    private int pushesSent;
 
     private protected Platform(TimeProvider? time, int seed, long firstNumber)
     {
@@ -33,6 +34,9 @@ public abstract class Platform : IAsyncDisposable
 
     /// <summary>A call has come and its answer is not out, although nothing but the machine keeps it.</summary>
     public bool IsAtWork => Volatile.Read(ref atWork) > 0;
+
+    /// <summary>How many pushes have been sent off whole, whatever became of them.</summary>
+    public int PushesSent => Volatile.Read(ref pushesSent);
 
     internal Lock Gate { get; } = new();
 
@@ -113,6 +117,8 @@ public abstract class Platform : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         ApiBase = new Uri(app.Urls.First() + PathBefore);
     }
+
+    internal void CountPush() => Interlocked.Increment(ref pushesSent);
 
     /// <summary>Counts a call as under way until it is disposed, except while it rests because a test wants it slow.</summary>
     internal sealed class AtWork : IDisposable

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Bot.Channels.Callbacks;
 using Bot.Domain.Commands;
 using Bot.Emulators.Tencent;
 using Bot.Storage;
@@ -10,7 +14,7 @@ namespace Bot.Tests.Channels.Surviving;
 
 /// <summary>
 /// Moves the clock of platform and service as fast as the machine allows: a tenth of a second each time every instance has answered a request and got
-/// through its queues, and the platform has answered what it was called for. So a slow machine makes nobody late; only <see cref="HoldUp"/> does.
+/// through its queues, every push has been taken in, and the platform has answered what it was called for. So a slow machine makes nobody late; only <see cref="HoldUp"/> does.
 /// </summary>
 internal sealed class HurriedClock : IAsyncDisposable
 {
@@ -20,16 +24,36 @@ internal sealed class HurriedClock : IAsyncDisposable
     private const int RequestsWhileHeld = 8;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Of real time: a push that has not come by then was lost on a connection that was cut.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(300);
+
     private readonly HandTime time;
     private readonly IReadOnlyList<RunningBot> bots;
     private readonly Platform platform;
     private readonly CancellationTokenSource ending = new();
+    private readonly Func<RunningBot, CallbackFigures> figuresOf;
+    private readonly HashSet<RunningBot> known = [];
+    private readonly ConcurrentDictionary<Instrument, bool> pushes = [];
+    private readonly MeterListener listener = new();
     private readonly Task running;
+    private int taken;
+    private int lost;
     private TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public HurriedClock(HandTime time, IReadOnlyList<RunningBot> bots, Platform platform)
+    public HurriedClock(HandTime time, IReadOnlyList<RunningBot> bots, Platform platform, Func<RunningBot, CallbackFigures> figuresOf)
     {
-        (this.time, this.bots, this.platform) = (time, bots, platform);
+        (this.time, this.bots, this.platform, this.figuresOf) = (time, bots, platform, figuresOf);
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Name.EndsWith("_pushes_total", StringComparison.Ordinal))
+                it.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) =>
+        {
+            if (pushes.ContainsKey(instrument))
+                Interlocked.Increment(ref taken);
+        });
+        listener.Start();
         running = Task.Run(Run);
     }
 
@@ -47,6 +71,8 @@ internal sealed class HurriedClock : IAsyncDisposable
         await Task.WhenAll(pieces);
     }
 
+    private int Missing => platform.PushesSent - Volatile.Read(ref taken);
+
     public Task Passes(TimeSpan howLong) => Task.Delay(howLong, time);
 
     public async ValueTask DisposeAsync()
@@ -54,16 +80,29 @@ internal sealed class HurriedClock : IAsyncDisposable
         await ending.CancelAsync();
         await running;
         ending.Dispose();
+        listener.Dispose();
     }
 
     private async Task Run()
     {
         while (!ending.IsCancellationRequested)
         {
+            foreach (var bot in bots.Where(known.Add))
+                pushes[figuresOf(bot).Pushes] = true;
+            await EveryPushHasCome();
             await Task.WhenAll(bots.Select(Turn));
             await FollowedBot.Until(() => !platform.IsAtWork);
             time.Advance(Beat);
         }
+    }
+
+    /// <summary>A push that is still on its way to one instance while seconds pass would come after what another instance was sent later.</summary>
+    private async Task EveryPushHasCome()
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (Missing > lost && Stopwatch.GetElapsedTime(since) < OnItsWay)
+            await Task.Delay(1);
+        lost = Missing;
     }
 
     private async Task Turn(RunningBot bot)

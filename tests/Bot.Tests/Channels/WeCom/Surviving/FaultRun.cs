@@ -78,7 +78,7 @@ public sealed class FaultRun(ITestOutputHelper output)
         private Run(ITestOutputHelper output, Databases database, HandTime time, WeComPlatform platform, IReadOnlyList<RunningBot> bots, LogLines log, Random random)
         {
             (this.output, this.database, this.time, this.platform, this.bots, this.log) = (output, database, time, platform, bots, log);
-            clock = new HurriedClock(time, bots, platform);
+            clock = new HurriedClock(time, bots, platform, bot => bot.Services.GetRequiredService<WeComFigures>());
             storms = new Storms(clock, platform.Callback, bots.Count > 1, random);
             staff = new Staff(bots[0].Services.GetRequiredService<Transactions>());
         }
