@@ -131,6 +131,8 @@ public static partial class ComplaintDesk
         facts.AddRange(complaint.Remarks.Select(Line));
         if (complaint.Answer is { } answer)
             facts.Add($"{(complaint.AnsweredOn is { } answered ? ChineseDates.Short(answered) : "")}办结：{answer}");
+        if (complaint.Grade is { } grade)
+            facts.Add($"投诉人对办理的评价：{grade.InChinese()}");
         if (State(complaint) is { Length: > 0 } state)
             facts.Add(state);
         if (complaint.Alike is { } alike)

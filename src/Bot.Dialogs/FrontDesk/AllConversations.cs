@@ -70,6 +70,7 @@ public static class AllConversations
         HandleUnlicensedReports.Conversation,
         FileComplaint.Conversation,
         FollowUpComplaint.Conversation,
+        RateTheHandling.Conversation,
         ComplaintDesk.Conversation,
         RateInspection.Conversation,
         GiveFeedback.Conversation,

@@ -62,7 +62,7 @@ public static class LookUpByCode
 
         var wish = complaint.IsOpen
             ? await chat.Choose("wish", state, new Option("add", "补充"), new Option("leave", "知道了", "好", "好的", "谢谢"), new Option("withdraw", "撤回投诉", "撤诉"))
-            : await chat.Choose("wish", state, new Option("leave", "知道了", "好", "好的", "谢谢", "有"), new Option("again", "仍未解决", "没有"));
+            : await chat.Choose("wish", state, new Option("leave", "知道了", "好", "好的", "谢谢", "有"), new Option("again", "仍未解决", "没有"), new Option("rate", "评价办理"));
         switch (wish)
         {
             case "add":
@@ -70,6 +70,9 @@ public static class LookUpByCode
                 break;
             case "again":
                 await FollowUpComplaint.Reopen(chat, code);
+                break;
+            case "rate":
+                await RateTheHandling.Rate(chat, code, null, "还没有解决的，请再发一次查询码，选“仍未解决”，我们会复核。");
                 break;
             case "withdraw":
                 await FollowUpComplaint.Withdraw(chat, code, anonymous: true);

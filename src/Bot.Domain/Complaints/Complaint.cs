@@ -46,6 +46,8 @@ public sealed class Complaint
     public static readonly Rule SameOrigin = new("匿名投诉不并案：并在一起会让人猜到是谁。请分别办理。", "W28");
     public static readonly Rule WithdrawnWhileOpen = new("这件投诉已经办结、移送或撤回，不用再撤回。", "S37");
 
+    public static readonly Rule RatedAfterAnswer = new("这件投诉还没有办结，办结后再请您评价。", "S37");
+
     private Complaint()
     {
     }
@@ -106,6 +108,9 @@ public sealed class Complaint
     /// <summary>Whether the complainant may know of the transfer.</summary>
     public bool TransferTold { get; private set; }
     public int Reviews { get; private set; }
+
+    /// <summary>How content the complainant is with the answer that stands; null until they say.</summary>
+    public HandlingGrade? Grade { get; private set; }
 
     /// <summary>The day the case ended; the look-up code is kept for the rule pack's time after it.</summary>
     public DateOnly? LastStepOn { get; private set; }
@@ -204,7 +209,13 @@ public sealed class Complaint
         ReopenedAfterAnswer.Require(Stage == ComplaintStage.Resolved);
         ReopenedInTime.Require(today <= lastDay);
         ReopenedSeldom.Require(Reviews < allowed);
-        (Stage, Reviews, ResolvedOn) = (ComplaintStage.Accepted, Reviews + 1, null);
+        (Stage, Reviews, ResolvedOn, Grade) = (ComplaintStage.Accepted, Reviews + 1, null, null);
+    }
+
+    public void Rate(HandlingGrade grade)
+    {
+        RatedAfterAnswer.Require(Stage == ComplaintStage.Resolved);
+        Grade = grade;
     }
 
     public void Withdraw(DateOnly on)

@@ -172,7 +172,8 @@ internal sealed class HandleComplaint(RulePack rules, DeadlineBook deadlines, Co
             ["reason"] = complaint.Reason!,
         },
         cancellationToken,
-        "仍未解决");
+        "仍未解决",
+        "评价办理");
 
     private async Task TellNewDate(Complaint complaint, DateOnly due, string reason, string version, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ public sealed record ComplaintProgress(
 {
     /// <summary>By the complainant.</summary>
     public bool Withdrawn { get; init; }
+
+    /// <summary>What the complainant said of the answer.</summary>
+    public HandlingGrade? Grade { get; init; }
 }
 
 internal sealed class MyComplaintsHandler(ISupervisionDb db, ComplaintProgressReader progress) : IRequestHandler<MyComplaints, IReadOnlyList<ComplaintProgress>>
@@ -59,6 +62,7 @@ public sealed class ComplaintProgressReader(ISupervisionDb db, ComplaintDesk des
             complaint.IsOpen && last is { Word: ComplaintWord.Question } ? last.Text : null)
         {
             Withdrawn = complaint.Stage == ComplaintStage.Withdrawn,
+            Grade = complaint.Grade,
         };
     }
 

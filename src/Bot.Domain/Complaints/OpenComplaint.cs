@@ -34,6 +34,9 @@ public sealed record OpenedComplaint(
     public string? Answer { get; init; }
     public DateOnly? AnsweredOn { get; init; }
 
+    /// <summary>What the complainant thinks of that answer.</summary>
+    public HandlingGrade? Grade { get; init; }
+
     /// <summary>When it ended.</summary>
     public DateOnly? EndedOn { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed class OpenComplaintHandler(ISupervisionDb db, ComplaintDesk desk
             Reviews = complaint.Reviews,
             Answer = complaint.Stage == ComplaintStage.Resolved ? complaint.Answer : null,
             AnsweredOn = complaint.ResolvedOn,
+            Grade = complaint.Grade,
             EndedOn = complaint.LastStepOn,
             FileIds = [.. complaint.EvidenceIds.Concat(remarks.SelectMany(r => r.EvidenceIds))],
             HotlineTicket = complaint.HotlineTicket,

@@ -115,6 +115,28 @@ public sealed class WorkingAtTheDesk : IDisposable
         Assert.DoesNotContain("态度", await talk.Hear("打开 K26-43"), StringComparison.Ordinal);
     }
 
+    /// <summary>N12: 请评价本次办理.</summary>
+    [Theory]
+    [InlineData("评价办理", "满意", "已记下“满意”", "满意")]
+    [InlineData("评价本次办理", "2", "已记下“基本满意”", "基本满意")]
+    [InlineData("评价办理", "很不满意", "请回复“仍未解决”", "不满意")]
+    [InlineData("办理很满意", null, "已记下“满意”", "满意")]
+    public async Task S37_who_is_asked_how_it_was_handled_can_say_so_and_the_desk_reads_it(string opening, string? then, string answer, string read)
+    {
+        await File(ComplaintKind.RudeConduct, "态度很差");
+        var talk = new Talk(office, complainant);
+        Assert.Contains("没有查到您已办结的实名投诉", await talk.Hear(opening), StringComparison.Ordinal);
+        foreach (var line in new[] { "打开 K26-43", "受理", "打开 K26-43", "办结", "属实", "约谈", "依规", "办结" })
+            await desk.Say(line);
+
+        var said = await talk.Hear(opening);
+        if (then is not null)
+            said = await talk.Hear(then);
+
+        Assert.Contains(answer, said, StringComparison.Ordinal);
+        Assert.Contains($"投诉人对办理的评价：{read}\n", await desk.Hear("打开 K26-43"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_complainant_supplements_and_says_that_it_is_not_settled()
     {

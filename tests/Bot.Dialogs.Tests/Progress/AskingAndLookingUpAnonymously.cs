@@ -132,6 +132,9 @@ public sealed partial class AskingAndLookingUpAnonymously : IDisposable
 
         await office.Send(new ResolveComplaint(supervisor, receipt.ComplaintId, "属实", "约谈", "依规"));
         Assert.Contains("查明：属实；处理：约谈；理由：依规。", await talk.Hear(receipt.Code!), StringComparison.Ordinal);
+        await talk.Say("评价办理");
+        Assert.Contains("请再发一次查询码", await talk.Hear("不满意"), StringComparison.Ordinal);
+        await talk.Say(receipt.Code!);
         await talk.Say("仍未解决");
         Assert.Contains("已转复核", await talk.Hear("又来了"), StringComparison.Ordinal);
     }

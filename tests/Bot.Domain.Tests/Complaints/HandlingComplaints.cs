@@ -161,6 +161,40 @@ public sealed class HandlingComplaints : IDisposable
         Assert.Same(Complaint.ReopenedSeldom, (await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new ReopenComplaint(complainant, id, "还是没解决")))).Rule);
     }
 
+    /// <summary>N12 ends with 请评价本次办理.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task S37_who_complained_says_how_content_they_are_with_the_answer_that_stands(bool anonymous)
+    {
+        var receipt = await office.Send(new FileComplaint(complainant, Facts(), anonymous));
+        var mine = receipt.Code ?? receipt.ComplaintId;
+        await office.Send(new AcceptComplaint(desk, receipt.ComplaintId));
+        Assert.Same(Complaint.RatedAfterAnswer, (await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new RateComplaintHandling(complainant, mine, HandlingGrade.Satisfied)))).Rule);
+        await office.Send(new ResolveComplaint(desk, receipt.ComplaintId, "属实", "责令改正", "依规"));
+
+        await office.Send(new RateComplaintHandling(complainant, mine, HandlingGrade.Satisfied));
+        await office.Send(new RateComplaintHandling(complainant, mine, HandlingGrade.Dissatisfied));
+        Assert.Equal(HandlingGrade.Dissatisfied, (await office.Send(new OpenComplaint(desk, receipt.ComplaintId))).Grade);
+
+        await office.Send(new ReopenComplaint(complainant, mine, "又来了"));
+        await office.Send(new ResolveComplaint(desk, receipt.ComplaintId, "属实", "约谈", "依规"));
+        Assert.Null((await office.Send(new OpenComplaint(desk, receipt.ComplaintId))).Grade);
+    }
+
+    [Fact]
+    public async Task Nobody_else_says_how_a_complaint_was_handled()
+    {
+        var id = await File();
+        await office.Send(new AcceptComplaint(desk, id));
+        await office.Send(new ResolveComplaint(desk, id, "属实", "责令改正", "依规"));
+        office.Add(new Enterprise("E2", "别家", "91321299MA7CLA2B5T"));
+        var stranger = office.Person("P2", "李雷", ActorRole.EnterpriseUser, enterpriseId: "E2");
+
+        Assert.Same(ComplaintDesk.Found, (await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new RateComplaintHandling(stranger, id, HandlingGrade.Satisfied)))).Rule);
+        Assert.Same(Permissions.OnlyByRole, (await Assert.ThrowsAsync<RuleBrokenException>(() => office.Send(new RateComplaintHandling(desk, id, HandlingGrade.Satisfied)))).Rule);
+    }
+
     [Fact]
     public async Task A_withdrawn_complaint_owes_nothing_and_is_withdrawn_once()
     {

@@ -185,6 +185,7 @@ CREATE TABLE "Complaints" (
     "TransferredOn" date,
     "TransferTold" boolean NOT NULL,
     "Reviews" integer NOT NULL,
+    "Grade" text,
     "LastStepOn" date,
     CONSTRAINT "PK_Complaints" PRIMARY KEY ("Id")
 );

@@ -178,6 +178,7 @@ CREATE TABLE "Complaints" (
     "TransferredOn" TEXT NULL,
     "TransferTold" INTEGER NOT NULL,
     "Reviews" INTEGER NOT NULL,
+    "Grade" TEXT NULL,
     "LastStepOn" TEXT NULL
 );
 
